@@ -1,0 +1,5 @@
+/// The bot process.
+@NullMarked
+package tg.bot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Bot, worker, sim and an embedded server in one process.
+@NullMarked
+package tg.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Everything we say to Telegram.
+@NullMarked
+package tg.outbox;
+
+import org.jspecify.annotations.NullMarked;

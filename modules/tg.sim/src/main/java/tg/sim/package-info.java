@@ -1,0 +1,5 @@
+/// Telegram on your desk.
+@NullMarked
+package tg.sim;
+
+import org.jspecify.annotations.NullMarked;
