@@ -1,0 +1,12 @@
+package tg.queue;
+
+/// How many jobs of a queue are in each registry, at one instant. Immutable.
+///
+/// @param waiting as soon as possible
+/// @param scheduled not before an instant
+/// @param running with a worker
+/// @param finished ended well, still readable
+/// @param failed ended badly, still readable
+/// @param canceled canceled, still readable
+public record Counts(
+    long waiting, long scheduled, long running, long finished, long failed, long canceled) {}

@@ -1,0 +1,35 @@
+package tg.queue;
+
+import java.util.regex.Pattern;
+
+/// The name of one job, unique within its namespace. Immutable.
+///
+/// A generated id is a ULID: 26 characters that sort by the time of their making. An id of your own
+/// makes an enqueue idempotent: while a job with that id is known (waiting, running or in a
+/// registry), enqueuing it again changes nothing.
+///
+/// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+public record JobId(String value) implements Comparable<JobId> {
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  /// Checks the characters and the length.
+  ///
+  /// @throws IllegalArgumentException when the value is not allowed; the message says what is
+  public JobId {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "job id '" + value + "' must be 1 to 64 characters of A-Z a-z 0-9 . _ : -");
+    }
+  }
+
+  /// {@return the id, as it is written}
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  @Override
+  public int compareTo(JobId other) {
+    return value.compareTo(other.value);
+  }
+}

@@ -1,0 +1,65 @@
+package tg.queue;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One queue of a namespace, to look into and to act on. Thread-safe. Reading never changes
+/// anything.
+public final class JobQueue {
+  private final Queues queues;
+  private final String name;
+
+  JobQueue(Queues queues, String name) {
+    this.queues = queues;
+    this.name = Names.check("queue", name);
+  }
+
+  /// {@return the queue's name}
+  public String name() {
+    return name;
+  }
+
+  /// {@return how many jobs are in each registry}
+  public Counts counts() {
+    throw new UnsupportedOperationException(queues.namespace());
+  }
+
+  /// {@return how many jobs of one group wait or run; the other numbers are zero}
+  public Counts counts(String group) {
+    throw new UnsupportedOperationException(group);
+  }
+
+  /// {@return the job, wherever it is, or empty when it is not known (any more)}
+  public Optional<JobInfo> find(JobId id) {
+    throw new UnsupportedOperationException(id.value());
+  }
+
+  /// {@return a page of a registry: waiting jobs in the order they may start, scheduled ones by due
+  /// time, running and ended ones in no particular order}
+  ///
+  /// @param offset how many to skip, 0 or more
+  /// @param limit how many at most, 1 to 1,000
+  public List<JobInfo> list(Registry registry, int offset, int limit) {
+    throw new UnsupportedOperationException(registry + " " + offset + " " + limit);
+  }
+
+  /// Cancels a job in any state.
+  public Cancellation cancel(JobId id) {
+    throw new UnsupportedOperationException(id.value());
+  }
+
+  /// Puts an ended job (finished, failed or canceled) back to waiting, with its budgets of failures
+  /// and crashes reset.
+  ///
+  /// @return whether it was there
+  public boolean requeue(JobId id) {
+    throw new UnsupportedOperationException(id.value());
+  }
+
+  /// Forgets an ended job.
+  ///
+  /// @return whether it was there
+  public boolean delete(JobId id) {
+    throw new UnsupportedOperationException(id.value());
+  }
+}

@@ -1,0 +1,183 @@
+package tg.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A job to be enqueued: what to do, on which queue, and how. Immutable; each method returns a
+/// changed copy.
+///
+/// ```java
+/// NewJob.of("tasks", "resize", Payload.of(json)).group("user:42").delay(Duration.ofSeconds(10))
+/// ```
+public final class NewJob {
+  private final String queue;
+  private final String type;
+  private final Payload payload;
+  private final @Nullable JobId id;
+  private final Options options;
+
+  private record Options(
+      @Nullable String group,
+      Priority priority,
+      @Nullable Instant at,
+      @Nullable Duration delay,
+      @Nullable String replaceKey,
+      @Nullable Duration keep) {}
+
+  private NewJob(String queue, String type, Payload payload, @Nullable JobId id, Options options) {
+    this.queue = Names.check("queue", queue);
+    this.type = Names.check("job type", type);
+    this.payload = payload;
+    this.id = id;
+    this.options = options;
+  }
+
+  /// Describes a job that may run at once, in no group, at {@link Priority#NORMAL}.
+  ///
+  /// @param queue 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param type what a handler looks at to know what to do; same characters
+  /// @param payload anything, up to the size limit of the {@link Queues} (1 MiB by default)
+  public static NewJob of(String queue, String type, Payload payload) {
+    return new NewJob(
+        queue, type, payload, null, new Options(null, Priority.NORMAL, null, null, null, null));
+  }
+
+  /// Names the job. Default: a generated ULID. See {@link JobId} for what a name of your own gives.
+  public NewJob id(JobId value) {
+    return new NewJob(queue, type, payload, value, options);
+  }
+
+  /// Puts the job into a group, for example a user or a tenant. Jobs of one group start in the
+  /// order they were enqueued; groups take turns, so a long one does not hold up the others.
+  /// Default: no group.
+  ///
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  public NewJob group(String value) {
+    return with(
+        new Options(
+            Names.check("group", value),
+            options.priority,
+            options.at,
+            options.delay,
+            options.replaceKey,
+            options.keep));
+  }
+
+  /// Sets how urgent the job is within its queue. Default: {@link Priority#NORMAL}.
+  public NewJob priority(Priority value) {
+    return with(
+        new Options(
+            options.group, value, options.at, options.delay, options.replaceKey, options.keep));
+  }
+
+  /// Lets the job run no earlier than the given instant of the server's clock; millisecond
+  /// resolution. Replaces a delay.
+  public NewJob at(Instant value) {
+    return with(
+        new Options(
+            options.group, options.priority, value, null, options.replaceKey, options.keep));
+  }
+
+  /// Lets the job run no earlier than the given time after the server took it; millisecond
+  /// resolution. Replaces an instant.
+  ///
+  /// @param value zero or more
+  public NewJob delay(Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("delay " + value + " must not be negative");
+    }
+    return with(
+        new Options(
+            options.group, options.priority, null, value, options.replaceKey, options.keep));
+  }
+
+  /// Gives the job a key under which it replaces the job that still waits under the same key in the
+  /// same queue: that job keeps its id and its place, and gets this one's type and payload. Once it
+  /// runs, the key is free again. Default: no key.
+  ///
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  public NewJob replacing(String value) {
+    return with(
+        new Options(
+            options.group,
+            options.priority,
+            options.at,
+            options.delay,
+            Names.check("replace key", value),
+            options.keep));
+  }
+
+  /// Sets how long the job's end (result or failure) stays readable. Default: what the {@link
+  /// Queues} say.
+  ///
+  /// @param value zero (forget at once) up to 365 days; kept to within a sixteenth
+  public NewJob keep(Duration value) {
+    if (value.isNegative() || value.compareTo(Duration.ofDays(365)) > 0) {
+      throw new IllegalArgumentException("keep " + value + " must be between zero and 365 days");
+    }
+    return with(
+        new Options(
+            options.group, options.priority, options.at, options.delay, options.replaceKey, value));
+  }
+
+  private NewJob with(Options changed) {
+    return new NewJob(queue, type, payload, id, changed);
+  }
+
+  /// {@return the queue's name}
+  public String queue() {
+    return queue;
+  }
+
+  /// {@return what to do}
+  public String type() {
+    return type;
+  }
+
+  /// {@return the payload}
+  public Payload payload() {
+    return payload;
+  }
+
+  /// {@return the name given, if one was}
+  public Optional<JobId> id() {
+    return Optional.ofNullable(id);
+  }
+
+  /// {@return the group, if there is one}
+  public Optional<String> group() {
+    return Optional.ofNullable(options.group);
+  }
+
+  /// {@return how urgent it is}
+  public Priority priority() {
+    return options.priority;
+  }
+
+  /// {@return the instant before which it must not run, if one was given}
+  public Optional<Instant> at() {
+    return Optional.ofNullable(options.at);
+  }
+
+  /// {@return the delay, if one was given}
+  public Optional<Duration> delay() {
+    return Optional.ofNullable(options.delay);
+  }
+
+  /// {@return the key under which it replaces a waiting job, if there is one}
+  public Optional<String> replaceKey() {
+    return Optional.ofNullable(options.replaceKey);
+  }
+
+  /// {@return how long its end stays readable, if that was set}
+  public Optional<Duration> keep() {
+    return Optional.ofNullable(options.keep);
+  }
+
+  @Override
+  public String toString() {
+    return "NewJob[" + queue + "/" + type + (id == null ? "" : " " + id) + "]";
+  }
+}

@@ -1,0 +1,82 @@
+package tg.queue;
+
+import java.time.Duration;
+
+/// What can go wrong between an application and its queues.
+public abstract sealed class QueueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private QueueException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  private QueueException(String message) {
+    super(message);
+  }
+
+  /// The server could not be reached, or refused to work, for as long as the caller was willing to
+  /// wait.
+  public static final class Unavailable extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final Duration waited;
+    private final boolean unknown;
+
+    /// Says how long it was tried, and whether the call may have been applied.
+    public Unavailable(String message, Duration waited, boolean unknown, Throwable cause) {
+      super(message, cause);
+      this.waited = waited;
+      this.unknown = unknown;
+    }
+
+    /// {@return how long it was tried}
+    public Duration waited() {
+      return waited;
+    }
+
+    /// {@return whether the server may have applied the call; repeat it under the same once-key or
+    /// job id to be safe}
+    public boolean outcomeUnknown() {
+      return unknown;
+    }
+  }
+
+  /// A payload or a result is larger than the limit.
+  public static final class TooLarge extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final long bytes;
+    private final long limit;
+
+    /// Says what was too large and by how much.
+    public TooLarge(String what, long bytes, long limit) {
+      super(
+          what
+              + " has "
+              + bytes
+              + " bytes; the limit is "
+              + limit
+              + ": store it elsewhere and enqueue a reference, or raise Queues.Builder.maxPayload");
+      this.bytes = bytes;
+      this.limit = limit;
+    }
+
+    /// {@return its size in bytes}
+    public long bytes() {
+      return bytes;
+    }
+
+    /// {@return the limit in bytes}
+    public long limit() {
+      return limit;
+    }
+  }
+
+  /// The server answered something that this version of the library does not expect.
+  public static final class Protocol extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says what was expected and what came.
+    public Protocol(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
