@@ -152,7 +152,7 @@ public final class Queues implements AutoCloseable {
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     public Queues open() {
-      throw new UnsupportedOperationException(InstantSource.system().toString());
+      return new Queues("tg");
     }
   }
 }
