@@ -26,17 +26,17 @@ public final class Lease implements AutoCloseable {
   ///
   /// @return whether this is still the holder; once false, never true again
   public boolean renew() {
-    throw new UnsupportedOperationException(queues + name);
+    throw new UnsupportedOperationException(queues.namespace() + name);
   }
 
   /// {@return the time a lease lasts without renewal}
   public Duration time() {
-    throw new UnsupportedOperationException(queues + name);
+    throw new UnsupportedOperationException(queues.namespace() + name);
   }
 
   /// Gives the lease back, if it is still held.
   @Override
   public void close() {
-    throw new UnsupportedOperationException(queues + name);
+    throw new UnsupportedOperationException(queues.namespace() + name);
   }
 }
