@@ -7,4 +7,6 @@ module tg.api {
   requires okhttp3;
   requires telegram.bot.api;
   requires static transitive org.jspecify;
+
+  exports tg.api;
 }

@@ -1,0 +1,138 @@
+package tg.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that we ask of Telegram: one record for each method that we use. Immutable.
+///
+/// @param <R> what a success gives
+public sealed interface Call<R> {
+
+  /// Where a new message goes.
+  ///
+  /// @param chat the chat's id
+  /// @param topic the topic, or 0
+  /// @param replyTo the message it answers, or 0. Sent as `reply_parameters` with
+  ///   `allow_sending_without_reply`, so that a deleted question does not lose its answer
+  record Target(long chat, int topic, int replyTo) {
+    /// {@return the place under a message: same chat, same topic, as a reply to it}
+    public static Target replyTo(MessageRef message) {
+      return new Target(message.chat(), message.topic(), message.message());
+    }
+  }
+
+  /// Text of a message, and how it is marked up.
+  ///
+  /// @param value 1 to 4,096 code points after parsing
+  /// @param html whether it is in Telegram's HTML; otherwise it is shown as it is
+  record Text(String value, boolean html) {
+    /// {@return text that is shown as it is}
+    public static Text plain(String value) {
+      return new Text(value, false);
+    }
+
+    /// {@return text in Telegram's HTML}
+    public static Text html(String value) {
+      return new Text(value, true);
+    }
+  }
+
+  /// `getMe`: who are we?
+  record GetMe() implements Call<User> {}
+
+  /// `sendMessage`.
+  ///
+  /// @param target where to
+  /// @param text what
+  /// @param buttons rows of inline buttons; may be empty
+  /// @param silent without a sound at the receiver
+  record SendMessage(Target target, Text text, List<List<Button>> buttons, boolean silent)
+      implements Call<MessageRef> {}
+
+  /// `editMessageText`. "Message is not modified" is a success. Buttons not given are removed.
+  ///
+  /// @param message which
+  /// @param text what it says from now on
+  /// @param buttons rows of inline buttons; may be empty
+  record EditText(MessageRef message, Text text, List<List<Button>> buttons)
+      implements Call<Done> {}
+
+  /// `editMessageReplyMarkup`. "Message is not modified" is a success.
+  ///
+  /// @param message which
+  /// @param buttons rows of inline buttons; empty removes them
+  record EditButtons(MessageRef message, List<List<Button>> buttons) implements Call<Done> {}
+
+  /// `deleteMessage`. A message that is not there any more is a success.
+  ///
+  /// @param message which
+  record Delete(MessageRef message) implements Call<Done> {}
+
+  /// `sendChatAction`: shown for up to five seconds.
+  ///
+  /// @param chat where
+  /// @param topic the topic, or 0
+  /// @param action for example `typing` or `upload_document`
+  record ChatAction(long chat, int topic, String action) implements Call<Done> {}
+
+  /// `answerCallbackQuery`. A query that is too old is a success: nobody waits any more.
+  ///
+  /// @param query from {@link Update.ButtonPress}
+  /// @param text a short notice, up to 200 characters; may be empty
+  /// @param alert as a dialog that must be closed
+  record AnswerCallback(String query, String text, boolean alert) implements Call<Done> {}
+
+  /// `sendDocument`: uploads a file.
+  ///
+  /// @param target where to
+  /// @param file what; up to 50 MB
+  /// @param name under which name
+  /// @param caption up to 1,024 code points; may be empty
+  record SendDocument(Target target, Path file, String name, Text caption)
+      implements Call<MessageRef> {}
+
+  /// `sendPhoto`: uploads a picture.
+  ///
+  /// @param target where to
+  /// @param file what; up to 10 MB
+  /// @param caption up to 1,024 code points; may be empty
+  record SendPhoto(Target target, Path file, Text caption) implements Call<MessageRef> {}
+
+  /// `getFile` and the download: stores the file.
+  ///
+  /// @param file which
+  /// @param to where; created or replaced, complete or not there
+  /// @param maxBytes give up beyond this; Telegram itself stops at 20 MiB
+  /// @param deadline give up after this
+  record GetFile(Message.FileRef file, Path to, long maxBytes, Duration deadline)
+      implements Call<Path> {}
+
+  /// `setMyCommands` for everybody, or for one language.
+  ///
+  /// @param commands up to 100
+  /// @param language two letters, or null for every language without commands of its own
+  record SetCommands(List<Command> commands, @Nullable String language) implements Call<Done> {}
+
+  /// `setMessageReaction` with one emoji.
+  ///
+  /// @param message which
+  /// @param emoji one of those Telegram allows
+  record React(MessageRef message, String emoji) implements Call<Done> {}
+
+  /// `deleteWebhook`, so that polling works; pending updates are kept.
+  record DeleteWebhook() implements Call<Done> {}
+
+  /// An entry of the command menu.
+  ///
+  /// @param name 1 to 32 of `a-z 0-9 _`
+  /// @param description 1 to 256 characters
+  record Command(String name, String description) {}
+
+  /// A success that says nothing more.
+  enum Done {
+    /// It is so.
+    DONE
+  }
+}
