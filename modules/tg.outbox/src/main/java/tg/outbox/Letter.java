@@ -100,7 +100,6 @@ public sealed interface Letter {
   }
 
   private static NewJob job(Letter letter, String type) {
-    return NewJob.of(QUEUE, type, Payload.of(LetterJson.write(letter)))
-        .group(lane(letter.chat()));
+    return NewJob.of(QUEUE, type, Payload.of(LetterJson.write(letter))).group(lane(letter.chat()));
   }
 }
