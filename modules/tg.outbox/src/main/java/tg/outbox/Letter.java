@@ -4,6 +4,7 @@ import java.util.List;
 import tg.api.Button;
 import tg.api.Call;
 import tg.api.MessageRef;
+import tg.queue.Job;
 import tg.queue.JobId;
 import tg.queue.NewJob;
 import tg.queue.Payload;
@@ -77,21 +78,16 @@ public sealed interface Letter {
     }
   }
 
-  /// "I am at it": a chat action. Never repeated.
-  ///
-  /// @param chat where
-  /// @param topic the topic, or 0
-  /// @param action for example `typing`
-  record Action(long chat, int topic, String action) implements Letter {
-    @Override
-    public NewJob toJob() {
-      return job(this, "action").replacing("action." + chat);
-    }
-  }
-
   /// {@return the answer to a message, without buttons}
   static Answer answer(MessageRef message, Call.Text text) {
     return new Answer(Call.Target.replyTo(message), text, List.of());
+  }
+
+  /// {@return the letter of a job}
+  ///
+  /// @throws IllegalArgumentException when the job is not one of this version's letters
+  static Letter of(Job job) {
+    return LetterJson.read(job);
   }
 
   /// {@return the lane of a chat}

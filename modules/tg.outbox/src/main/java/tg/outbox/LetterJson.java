@@ -33,10 +33,6 @@ final class LetterJson {
           json.add("target", target(answer.target()))
               .add("text", text(answer.text()))
               .add("buttons", buttons(answer.buttons()));
-      case Letter.Action action ->
-          json.add("chat", action.chat())
-              .add("topic", action.topic())
-              .add("action", action.action());
     }
     return json.toString();
   }
@@ -62,9 +58,6 @@ final class LetterJson {
               target(json.get("target").asObject()),
               text(json.get("text").asObject()),
               buttons(json.get("buttons").asArray()));
-      case "action" ->
-          new Letter.Action(
-              json.getLong("chat", 0), json.getInt("topic", 0), json.getString("action", ""));
       default -> throw new IllegalArgumentException("'" + job.type() + "' is not a kind of letter");
     };
   }

@@ -31,7 +31,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
     };
   }
 
-  /// The chat is closed for as long as Telegram says. A progress or an action would be old by then.
+  /// The chat is closed for as long as Telegram says. A progress would be old by then.
   private Outcome flooded(ApiError.FloodWait flood) {
     LOG.log(
         Level.WARNING,
@@ -50,7 +50,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
         yield Outcome.done()
             .then(new Letter.Answer(target, answer.text(), answer.buttons()).toJob());
       }
-      case Letter.Acknowledgement _, Letter.Progress _, Letter.Action _ ->
+      case Letter.Acknowledgement _, Letter.Progress _ ->
           Sender.dropped(job, "the group was upgraded");
     };
   }
@@ -74,7 +74,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
       case Letter.Answer _ -> later(Level.WARNING, unknown.description());
       case Letter.Progress progress when progress.last() ->
           later(Level.WARNING, unknown.description());
-      case Letter.Acknowledgement _, Letter.Progress _, Letter.Action _ ->
+      case Letter.Acknowledgement _, Letter.Progress _ ->
           Sender.dropped(job, unknown.description());
     };
   }
@@ -98,7 +98,6 @@ record Refusal(Job job, Letter letter, ApiError error) {
 
   private boolean disposable() {
     return switch (letter) {
-      case Letter.Action _ -> true;
       case Letter.Progress progress -> !progress.last();
       case Letter.Acknowledgement _, Letter.Answer _ -> false;
     };

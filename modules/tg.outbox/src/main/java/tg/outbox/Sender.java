@@ -47,7 +47,7 @@ public final class Sender implements JobHandler {
   public Outcome handle(Job job) {
     Letter letter;
     try {
-      letter = LetterJson.read(job);
+      letter = Letter.of(job);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "letter " + job.id() + " cannot be read and is kept as failed", e);
       return Outcome.failed("cannot be read: " + e.getMessage());
@@ -59,7 +59,6 @@ public final class Sender implements JobHandler {
         case Letter.Acknowledgement ack -> unknownFate ? dropped(job, "unknown fate") : say(ack);
         case Letter.Progress progress -> say(progress);
         case Letter.Answer answer -> say(answer);
-        case Letter.Action action -> unknownFate ? dropped(job, "unknown fate") : say(action);
       };
     } catch (ApiException e) {
       return new Refusal(job, letter, e.error()).outcome();
@@ -76,11 +75,6 @@ public final class Sender implements JobHandler {
         telegram.call(
             new Call.SendMessage(answer.target(), answer.text(), answer.buttons(), false));
     return said(sent);
-  }
-
-  private Outcome say(Letter.Action action) {
-    telegram.call(new Call.ChatAction(action.chat(), action.topic(), action.action()));
-    return Outcome.done();
   }
 
   private Outcome say(Letter.Progress progress) {

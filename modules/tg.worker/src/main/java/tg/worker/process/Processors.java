@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Where handlers run: those that compute on a few platform threads of low priority, the others on
-/// virtual threads; each with a deadline. Thread-safe.
+/// Where handlers run: those that compute on a few platform threads, the others on virtual threads;
+/// each with a deadline. Thread-safe.
 final class Processors implements AutoCloseable {
   private final ExecutorService computing;
   private final ExecutorService waiting;
@@ -18,11 +18,8 @@ final class Processors implements AutoCloseable {
     this.computing =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform()
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .name("compute-", 0)
-                .factory());
+            Thread.ofPlatform().daemon().name("compute-", 0).factory());
+
     this.waiting = Executors.newVirtualThreadPerTaskExecutor();
   }
 
