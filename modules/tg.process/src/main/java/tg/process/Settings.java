@@ -28,6 +28,12 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
   /// @param server `TG_VALKEY`, default `valkey://127.0.0.1:6379`
   /// @param namespace `TG_NAMESPACE`, default `tg`
   public record Store(URI server, String namespace) {
+    /// {@return where, without the password}
+    @Override
+    public String toString() {
+      return "Store[" + server.getHost() + " " + namespace + "]";
+    }
+
     /// {@return the queues there}
     public Queues open() {
       return Queues.builder()
