@@ -31,7 +31,7 @@ export class Compose {
   #slash;
   #speaker;
 
-  /** actions: {be(user), started(key)}; `started` opens a chat that a first message has made. */
+  /** actions: {be(user)}. */
   constructor(store, actions) {
     this.#store = store;
     this.#actions = actions;
@@ -247,7 +247,6 @@ export class Compose {
     const [, bot] = open.split("@");
     const where = known ? { chat: open, from: me, ...(thread && { thread }) } : { bot: Number(bot), from: me };
     await api.say({ ...where, ...content });
-    if (!known) await this.#actions.started(open);
   }
 }
 

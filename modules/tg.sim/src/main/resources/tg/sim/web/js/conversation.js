@@ -72,9 +72,7 @@ export class Conversation {
   }
 
   async #load(key, last) {
-    const reply = await api.messages(key, last);
-    this.#store.fill(key, reply.messages);
-    this.#partial = reply.messages.length === last;
+    this.#partial = (await this.#actions.load(key, last)) === last;
   }
 
   toBottom() {

@@ -22,12 +22,12 @@ const store = new Store();
 const world = new World(store, () => attempt(start), showAnswer);
 const feed = new Feed((name, data) => world.apply(name, data), (live) => ($("connection").hidden = live));
 const actions = {
+  load: (key, last) => world.hold(() => load(key, last)),
   open, be, thread: openThread, back: () => open(undefined),
   create: (at) => openCreateMenu(store, actions, at),
   chatMenu: (at) => openChatMenu(store, actions, at),
   newTopic: () => newTopic(store, actions),
   developer: () => drawer.toggle(),
-  started,
   reply: (message) => compose.reply(message),
   menu: (message, at) => openMessageMenu(store, compose, message, at),
   command: (text) => attempt(() => api.say({ chat: store.open, from: store.me, text, ...(store.thread && { thread: store.thread }) })),
@@ -75,13 +75,17 @@ function be(me) {
   return show({ me, chat: chat?.users.includes(me) ? store.open : undefined, thread: store.thread });
 }
 
-/** A first message has made the chat; the stream tells of it, but maybe later than the answer. */
-async function started(key) {
-  const { chat, messages } = await api.messages(key, 200);
-  store.chats.set(key, chat);
+/** The messages of a chat into the store; how many there were. */
+async function load(key, last) {
+  const { messages } = await api.messages(key, last);
   store.fill(key, messages);
+  return messages.length;
+}
+
+/** A first message has made the chat that is open. */
+function appeared(key) {
   conversation.forget();
-  await show({ chat: key });
+  return show({ chat: key });
 }
 
 function follow() {
@@ -113,6 +117,7 @@ $("conversation").addEventListener("drop", (event) => {
   event.preventDefault();
   compose.attach(event.dataTransfer.files[0]);
 });
+store.on("appeared", appeared);
 addEventListener("hashchange", () => follow());
 addEventListener("focus", () => store.clearUnread());
 document.addEventListener("visibilitychange", () => document.hidden || store.clearUnread());

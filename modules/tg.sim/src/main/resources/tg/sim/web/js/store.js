@@ -1,6 +1,7 @@
 /**
  * What the page knows: a copy of the simulator's world, and what is only of this window (who I am, which chat
- * is open, what I have not seen). Views listen by topic: "list", "open", "messages", "action", "keys", "calls".
+ * is open, what I have not seen). Views listen by topic: "list", "open",
+ * "header", "messages", "action", "keys", "appeared".
  */
 export class Store {
   users = new Map();

@@ -5,6 +5,8 @@ export class World {
   #store;
   #reload;
   #alert;
+  #holds = 0;
+  #held = [];
   #handlers = {
     message: ({ message }) => this.#added(message),
     edited: ({ message }) => this.#changed(message),
@@ -30,7 +32,27 @@ export class World {
   }
 
   apply(name, data) {
-    this.#handlers[name](data);
+    if (this.#holds > 0) this.#held.push([name, data]);
+    else this.#handlers[name](data);
+  }
+
+  /**
+   * Runs `work`, which loads something, with the events held back until it is done: what they tell may be older or
+   * newer than what is loaded, and applying all of them afterwards, in order, is right in both cases.
+   */
+  async hold(work) {
+    this.#holds++;
+    try {
+      return await work();
+    } finally {
+      this.#holds--;
+      if (this.#holds === 0) for (const [name, data] of this.#held.splice(0)) this.apply(name, data);
+    }
+  }
+
+  async #meet(key) {
+    const { chat } = await api.messages(key, 1);
+    this.#put(this.#store.chats, key, chat);
   }
 
   #added(message) {
@@ -38,6 +60,7 @@ export class World {
     if (message.sent_at > store.now()) store.setNow(message.sent_at);
     const chat = store.chat(message.chat);
     if (chat) chat.last = message;
+    else this.#meet(message.chat);
     store.add(message);
     store.countUnread(message);
     if (message.from?.is_bot) {
@@ -59,8 +82,7 @@ export class World {
     store.change(message);
     this.#announce(message.chat);
     if (store.chat(message.chat)?.last?.message_id !== message.message_id) return;
-    const { chat } = await api.messages(message.chat, 1);
-    this.#put(store.chats, chat.chat, chat);
+    await this.#meet(message.chat);
   }
 
   #read({ chat, message_id: id, bot }) {
@@ -88,6 +110,7 @@ export class World {
     this.#store.emit("list");
     if (map === this.#store.chats && key !== this.#store.open) return;
     this.#store.emit("header");
+    if (map === this.#store.chats && !this.#store.messages.has(key)) this.#store.emit("appeared", key);
   }
 
   #announce(key) {
