@@ -1,0 +1,66 @@
+package tg.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What each module exports and requires, seen from outside: a change shows in review as a change
+/// of `module.expected.txt`, which `./tg fix` rewrites.
+final class ModuleDescriptorTest {
+
+  static Stream<Path> modules() {
+    return Repository.read().modules().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void theDescriptorIsTheExpectedOne(Path module) throws IOException {
+    var golden = module.resolve("module.expected.txt");
+    var actual = describe(jar(module));
+    if ("write".equals(System.getProperty("tg.golden"))) {
+      Files.writeString(golden, actual);
+    }
+    assertTrue(Files.exists(golden), golden + " is missing: run ./tg fix");
+    assertEquals(
+        Files.readString(golden),
+        actual,
+        golden + " differs from the built module: if the change is meant, run ./tg fix");
+  }
+
+  private static Path jar(Path module) throws IOException {
+    try (var files = Files.list(module.resolve("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[\\w.]+-[0-9.]+[.]jar"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no jar in " + module + "/target: run ./tg test"));
+    }
+  }
+
+  /// The output of `jar --describe-module`, without the place of the jar.
+  private static String describe(Path jar) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var tool = ToolProvider.findFirst("jar").orElseThrow();
+    var status =
+        tool.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "--describe-module",
+            "--file",
+            jar.toString());
+    assertEquals(0, status, err::toString);
+    var lines = out.toString().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    var name = lines.getFirst().split("[ @]", 2)[0];
+    return String.join("\n", Stream.concat(Stream.of(name), lines.stream().skip(1)).toList())
+        + "\n";
+  }
+}
