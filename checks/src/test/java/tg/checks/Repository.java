@@ -26,12 +26,17 @@ record Repository(Path root, Map<String, String> texts, List<Source> sources) {
       Set.of("java", "lua", "js", "mjs", "css", "html", "svg", "json", "xml", "md", "sh");
   private static final Set<String> TEXT_NAMES = Set.of("tg", "mvnw", "run", "Containerfile");
 
-  static Repository read() {
+  static Path find() {
     var property = System.getProperty("tg.root");
     var root = property == null ? Path.of("").toAbsolutePath().getParent() : Path.of(property);
     if (root == null || !Files.exists(root.resolve("mvnw"))) {
       throw new IllegalStateException("the project is not at " + root + ": set -Dtg.root");
     }
+    return root;
+  }
+
+  static Repository read() {
+    var root = find();
     var texts = new TreeMap<String, String>();
     try {
       Files.walkFileTree(root, new Reader(root, texts));
@@ -42,15 +47,6 @@ record Repository(Path root, Map<String, String> texts, List<Source> sources) {
     java.keySet().removeIf(name -> !name.endsWith(".java") || !name.contains("/src/"));
     java.keySet().removeIf(name -> name.startsWith("third-party/"));
     return new Repository(root, texts, Source.parse(java));
-  }
-
-  /// The Maven modules of which the jars are ours to ship.
-  List<Path> modules() {
-    try (var folders = Files.list(root.resolve("modules"))) {
-      return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class Reader extends SimpleFileVisitor<Path> {
