@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// The secret that makes a program a bot. Immutable. It never prints itself.
 public final class BotToken {
-  private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,19}:[A-Za-z0-9_-]{3,59}");
+  private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,17}:[A-Za-z0-9_-]{3,59}");
 
   private final String value;
 
@@ -35,6 +35,11 @@ public final class BotToken {
   /// The secret itself, for the one place that builds request addresses.
   String secret() {
     return value;
+  }
+
+  /// {@return the text without the secret, should it be in there}
+  String scrub(String text) {
+    return text.replace(value.substring(value.indexOf(':') + 1), "***");
   }
 
   /// {@return the bot's id, with the secret left out}
