@@ -1,15 +1,17 @@
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
+
+/// Modules without tests, for now: their tests are being written. To become empty.
+static final Set<String> UNTESTED = Set.of("tg.api", "tg.bot", "tg.queue", "tg.valkey");
 
 /// Says what a test run did, from Surefire's reports, and fails when it did less than it should:
 /// a skipped test, a test class that did not run, and a module without tests are failures.
@@ -149,14 +151,17 @@ static List<String> missing(Path folder) throws IOException {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.startsWith("TEST-"))
           .toList();
+  var module = folder.getFileName().toString();
+  var untested = UNTESTED.contains(module);
+  if (!Files.exists(folder.resolve("src/test/java"))) {
+    return untested ? List.of() : List.of(module + " has no tests: write one in src/test/java");
+  }
+  if (untested) {
+    problems.add(module + " has tests: take it out of UNTESTED in checks/Summary.java");
+  }
   if (reports.isEmpty()) {
-    return List.of(
-        "no test of %s ran: %s"
-            .formatted(
-                folder.getFileName(),
-                Files.exists(folder.resolve("src/test/java"))
-                    ? "see the errors above"
-                    : "write one in src/test/java"));
+    problems.add("no test of " + module + " ran: see the errors above");
+    return problems;
   }
   for (var file : sources(folder.resolve("src/test/java"))) {
     var type = file.getFileName().toString().replace(".java", "");
@@ -195,5 +200,5 @@ static List<Element> elements(Element parent, String name) {
 }
 
 static String firstLine(String message) {
-  return message.lines().limit(2).collect(joining(" ")).strip();
+  return message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
 }

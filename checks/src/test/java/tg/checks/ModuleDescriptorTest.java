@@ -1,13 +1,14 @@
 package tg.checks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
@@ -30,13 +31,24 @@ final class ModuleDescriptorTest {
     var golden = module.resolve("module.expected.txt");
     var actual = describe(jar(module));
     if ("write".equals(System.getProperty("tg.golden"))) {
-      Files.writeString(golden, actual);
+      Files.write(golden, actual);
     }
-    assertTrue(Files.exists(golden), golden + " is missing: run ./tg fix");
-    assertEquals(
-        Files.readString(golden),
-        actual,
-        golden + " differs from the built module: if the change is meant, run ./tg fix");
+    var expected = Files.exists(golden) ? Files.readAllLines(golden) : List.<String>of();
+    var changes = new ArrayList<String>();
+    expected.stream()
+        .filter(line -> !actual.contains(line))
+        .map("- "::concat)
+        .forEach(changes::add);
+    actual.stream()
+        .filter(line -> !expected.contains(line))
+        .map("+ "::concat)
+        .forEach(changes::add);
+    if (!changes.isEmpty()) {
+      fail(
+          golden
+              + " is not what was built; if the change is meant, run ./tg fix:\n"
+              + String.join("\n", changes));
+    }
   }
 
   private static Path jar(Path module) throws IOException {
@@ -49,7 +61,7 @@ final class ModuleDescriptorTest {
   }
 
   /// The output of `jar --describe-module`, without the place of the jar.
-  private static String describe(Path jar) {
+  private static List<String> describe(Path jar) {
     var out = new StringWriter();
     var err = new StringWriter();
     var tool = ToolProvider.findFirst("jar").orElseThrow();
@@ -63,7 +75,6 @@ final class ModuleDescriptorTest {
     assertEquals(0, status, err::toString);
     var lines = out.toString().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     var name = lines.getFirst().split("[ @]", 2)[0];
-    return String.join("\n", Stream.concat(Stream.of(name), lines.stream().skip(1)).toList())
-        + "\n";
+    return Stream.concat(Stream.of(name), lines.stream().skip(1)).toList();
   }
 }
