@@ -57,6 +57,11 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
   ///   own; default none
   public record Work(int concurrency, int perUser, int attempts, Duration deadline, String exec) {}
 
+  /// {@return the same settings with the jobs on another server}
+  public Settings store(URI server) {
+    return new Settings(telegram, new Store(server, store.namespace()), work, drain);
+  }
+
   /// Reads and checks all settings.
   ///
   /// @throws InvalidSettings with every problem there is

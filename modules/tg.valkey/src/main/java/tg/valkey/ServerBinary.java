@@ -47,12 +47,15 @@ public record ServerBinary(String name, Path program) {
 
   /// {@return `valkey-server`, when it is on the PATH}
   public static Optional<ServerBinary> valkeyOnPath() {
+    return onPath("valkey-server").map(ServerBinary::of);
+  }
+
+  static Optional<Path> onPath(String program) {
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
         .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-        .map(folder -> Path.of(folder, "valkey-server"))
+        .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
-        .findFirst()
-        .map(ServerBinary::of);
+        .findFirst();
   }
 
   /// Unpacks the Redis server for this machine that is inside this module, once.

@@ -19,14 +19,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A Valkey or Redis server of our own, on 127.0.0.1, with an append-only file. Thread-safe. It
-/// dies with this JVM at the latest, unless the JVM is killed.
+/// outlives this JVM unless it is closed, or was told to die with it.
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
   private final ServerBinary binary;
   private final Path data;
   private final List<String> options;
-  private final Thread atExit = new Thread(this::destroy, "stop server");
   private final int port;
   private Process process;
 
@@ -36,7 +35,6 @@ public final class ServerProcess implements AutoCloseable {
     this.options = List.copyOf(options);
     this.port = freePort();
     this.process = launch();
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /// Starts a server on a free port and waits until it answers.
@@ -56,6 +54,19 @@ public final class ServerProcess implements AutoCloseable {
   /// {@return where clients connect}
   public URI uri() {
     return URI.create("redis://127.0.0.1:" + port);
+  }
+
+  /// Kills the server when this JVM ends; for tests, where nobody may be left to close it.
+  ///
+  /// @return this
+  public ServerProcess dyingWithJvm() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "stop server"));
+    return this;
+  }
+
+  /// {@return the process id}
+  public long pid() {
+    return process().pid();
   }
 
   /// {@return the port}
@@ -100,10 +111,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// Ends the process in good order (SIGTERM), by force after ten seconds.
   @Override
   public void close() {
+    process().destroy();
+    try {
+      process().waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     kill();
-    Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
   private synchronized Process process() {
@@ -121,6 +138,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private Process launch() throws IOException {
     var command = new ArrayList<String>();
+    // In a session of its own, Ctrl-C reaches us and not the server, which must outlive our drain.
+    ServerBinary.onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
     command.add(binary.program().toString());
     command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""));
