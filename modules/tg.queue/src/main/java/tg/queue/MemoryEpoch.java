@@ -15,6 +15,11 @@ final class MemoryEpoch {
   Set<Integer> stale = Set.of();
   List<Job> claimed = List.of();
 
+  /// Whether a waiting session should return; and for how many requests to cancel it has.
+  boolean called;
+
+  int told;
+
   MemoryEpoch(Store.Claims claims, Instant deadline) {
     this.claims = claims;
     this.deadline = deadline;

@@ -116,14 +116,39 @@ final class MemorySession implements Session {
   }
 
   @Override
-  public void await(String epoch, Duration atMost) {
-    store.await(() -> worthWaking(epoch), () -> due(store.now()).isPresent(), atMost);
+  public void await(String epoch, boolean claimable, Duration atMost) {
+    store.await(
+        () -> worthWaking(epoch, claimable),
+        () -> claimable && due(store.now()).isPresent(),
+        atMost);
   }
 
-  private boolean worthWaking(String epoch) {
+  @Override
+  public void wake(String name) {
+    store.atomically(() -> {
+      call(name);
+      return null;
+    });
+  }
+
+  private void call(String name) {
+    var epoch = store.epochs().get(name);
+    if (epoch != null) {
+      epoch.called = true;
+    }
+  }
+
+  private boolean worthWaking(String name, boolean claimable) {
     checkOpen();
     var now = store.now();
-    return !store.epochs().containsKey(epoch) || claimable(now) || !canceled(epoch, now).isEmpty();
+    var epoch = store.epochs().get(name);
+    if (epoch == null || (claimable && claimable(now))) {
+      return true;
+    }
+    boolean called = epoch.called || canceled(name, now).size() > epoch.told;
+    epoch.called = false;
+    epoch.told = canceled(name, now).size();
+    return called;
   }
 
   @Override
@@ -181,7 +206,8 @@ final class MemorySession implements Session {
     return new Hints(
         canceled(step.epoch(), now),
         claimable(now),
-        due(now).map(due -> Duration.between(now, due)).orElse(null));
+        due(now).map(due -> Duration.between(now, due)).orElse(null),
+        false);
   }
 
   private boolean claimable(Instant now) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A worker's side of a {@link Store}. Thread-safe, but {@link #next} is called by one thread at a
-/// time, {@link #await} by one, and the others by one.
+/// A worker's side of a {@link Store}. Three threads may use it at the same time: one for {@link
+/// #await}, one for {@link #renew} and {@link #reap}, one for the rest; {@link #close} may come
+/// from any.
 ///
 /// A worker lives in **epochs**: an epoch is a lease on the store, and the jobs claimed under it.
 /// It ends when the worker resigns, or when it was not renewed in time and somebody reaped it; what
@@ -43,10 +44,17 @@ interface Session extends AutoCloseable {
   /// Extends the epoch's lease to its full time.
   Pulse renew(String epoch);
 
-  /// Waits until something may be claimable or a running job of the epoch should be canceled, at
-  /// most for the given time. May return early. One arrival wakes one waiting worker; a claim that
-  /// leaves something claimable wakes the next.
-  void await(String epoch, Duration atMost);
+  /// Waits until something may be claimable in the worker's queues (if that is asked for), a job of
+  /// the epoch should be canceled, or {@link #wake} is called; at most for the given time. May
+  /// return early. One arrival wakes one waiting worker; a claim that leaves something claimable
+  /// wakes the next.
+  ///
+  /// @param claimable whether to wait for jobs too; a worker with no free slot does not, so that it
+  ///   takes no wake-up from one that has
+  void await(String epoch, boolean claimable, Duration atMost);
+
+  /// Makes the epoch's waiting or next {@link #await} return.
+  void wake(String epoch);
 
   /// Takes back jobs of epochs, of any worker, that were not renewed in time: each goes to the head
   /// of its lane, in the order they were claimed, with one more crash. Bounded; call it again while
@@ -111,7 +119,9 @@ interface Session extends AutoCloseable {
   /// @param more whether more could be claimed now
   /// @param due how long until the next scheduled job or closed group of its queues is due; null
   ///   when there is none
-  record Hints(List<Canceled> canceled, boolean more, @Nullable Duration due) {}
+  /// @param renewed whether the step extended the lease to its full time too; a store may, when a
+  ///   good part of it is over
+  record Hints(List<Canceled> canceled, boolean more, @Nullable Duration due, boolean renewed) {}
 
   /// A request to cancel.
   ///
