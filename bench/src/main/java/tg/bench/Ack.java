@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import tg.queue.Queues;
 import tg.sim.Sim;
 import tg.sim.SimMessage;
@@ -101,15 +101,15 @@ final class Ack {
     for (int i = 0; i < messages; i++) {
       var chat = sim.privateChat(777, sim.user("Person " + number + "." + i));
       var asked = sim.say(chat, "hello");
-      await("an acknowledgement", () -> acknowledgement(chat) != null);
-      var acknowledged = acknowledgement(chat);
+      await("an acknowledgement", () -> acknowledgement(chat).isPresent());
+      var acknowledged = acknowledgement(chat).orElseThrow();
       millis.add(Duration.between(asked.sentAt(), acknowledged.sentAt()).toNanos() / 1e6);
     }
     return millis;
   }
 
-  private @Nullable SimMessage acknowledgement(String chat) {
-    return sim.transcript(chat).stream().filter(SimMessage::silent).findFirst().orElse(null);
+  private Optional<SimMessage> acknowledgement(String chat) {
+    return sim.transcript(chat).stream().filter(SimMessage::silent).findFirst();
   }
 
   private static void await(String what, BooleanSupplier condition) throws InterruptedException {

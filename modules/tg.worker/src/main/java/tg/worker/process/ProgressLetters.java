@@ -18,7 +18,8 @@ final class ProgressLetters implements Progress {
 
   private final Queues queues;
   private final Task task;
-  private long lastAt = System.nanoTime() - PACE_NANOS;
+  // The first second is the acknowledgement's: a quick task needs no progress.
+  private long lastAt = System.nanoTime();
   private @Nullable String lastText;
 
   ProgressLetters(Queues queues, Task task) {
