@@ -184,7 +184,7 @@ final class CancelContractTest extends Contract {
 
     assertEquals(request, runner.session().renew(runner.epoch()).canceled());
     assertEquals(request, Hand.applied(runner.step(List.of(), 0)).hints().canceled());
-    runner.session().await(runner.epoch(), Duration.ofMinutes(1));
+    runner.session().await(runner.epoch(), true, Duration.ofMinutes(1));
     runner.settle(job, Outcome.canceled());
     assertEquals(List.of(), runner.session().renew(runner.epoch()).canceled());
   }

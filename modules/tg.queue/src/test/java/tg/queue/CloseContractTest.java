@@ -43,7 +43,7 @@ final class CloseContractTest extends Contract {
             .start(() ->
                 assertThrows(
                     QueueException.Unavailable.class,
-                    () -> runner.session().await(runner.epoch(), Duration.ofMinutes(5))));
+                    () -> runner.session().await(runner.epoch(), true, Duration.ofMinutes(5))));
     Waiting.until("it waits", () -> woken.getState() != Thread.State.NEW);
     runner.close();
     woken.join(Duration.ofSeconds(5));

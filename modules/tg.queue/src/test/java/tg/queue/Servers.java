@@ -24,7 +24,7 @@ final class Servers implements AutoCloseable {
   private final List<Backend> backends = new ArrayList<>();
   private final Path folder;
 
-  private Servers() {
+  private Servers(String purpose) {
     try {
       folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "run");
@@ -43,7 +43,9 @@ final class Servers implements AutoCloseable {
         .ifPresent(backends::add);
     backends.add(new Backend.Memory());
     System.out.println(
-        "contract: " + backends.stream().map(Backend::toString).collect(Collectors.joining(", ")));
+        purpose
+            + ": "
+            + backends.stream().map(Backend::toString).collect(Collectors.joining(", ")));
   }
 
   /// {@return the servers of this run of JUnit}
@@ -51,7 +53,14 @@ final class Servers implements AutoCloseable {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(Servers.class, type -> new Servers(), Servers.class);
+        .computeIfAbsent(Servers.class, type -> open("contract"), Servers.class);
+  }
+
+  /// Starts servers of one's own.
+  ///
+  /// @param purpose the first word of the line that says which they are
+  static Servers open(String purpose) {
+    return new Servers(purpose);
   }
 
   /// {@return everywhere a contract must hold}
