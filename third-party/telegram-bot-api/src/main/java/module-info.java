@@ -1,4 +1,5 @@
-/// pengrad's java-telegram-bot-api, given a module descriptor. Open, because Gson reflects into its model.
+/// pengrad's java-telegram-bot-api, given a module descriptor. Open, because Gson reflects into its
+/// model.
 open module telegram.bot.api {
   requires java.logging;
   requires jdk.unsupported;

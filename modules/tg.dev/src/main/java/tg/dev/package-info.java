@@ -1,4 +1,4 @@
-/// Bot, worker, sim and an embedded server in one process.
+/// Everything in one process, for trying it and for one machine.
 @NullMarked
 package tg.dev;
 

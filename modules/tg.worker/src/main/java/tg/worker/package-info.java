@@ -1,4 +1,4 @@
-/// The worker process and the TaskHandler service interface.
+/// What authors of bots implement: a {@link tg.worker.TaskHandler}, and what it is given.
 @NullMarked
 package tg.worker;
 

@@ -1,0 +1,19 @@
+package tg.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A program of ours in a process of its own, on the module path of this one.
+final class Child {
+  private Child() {}
+
+  static Process start(String main, Map<String, String> settings) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder =
+        new ProcessBuilder(java, "-p", System.getProperty("jdk.module.path"), "-m", main);
+    builder.environment().keySet().removeIf(key -> key.startsWith("TG_"));
+    builder.environment().putAll(settings);
+    return builder.inheritIO().start();
+  }
+}

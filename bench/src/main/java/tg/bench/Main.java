@@ -1,0 +1,26 @@
+package tg.bench;
+
+import java.util.Arrays;
+
+/// `./tg bench NAME`.
+final class Main {
+  private static final String USAGE =
+      """
+      usage: ./tg bench NAME
+        ack    time from a message to its acknowledgement, with an idle worker and with every slot busy""";
+
+  private Main() {}
+
+  static void main(String[] args) throws Exception {
+    var rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    int status =
+        switch (args.length == 0 ? "" : args[0]) {
+          case "ack" -> Ack.run(rest);
+          default -> {
+            System.err.println(USAGE);
+            yield 2;
+          }
+        };
+    System.exit(status);
+  }
+}

@@ -1,0 +1,5 @@
+/// Benchmarks.
+@NullMarked
+package tg.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package tg.bot;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tg.api.ApiException;
+import tg.api.Call;
+import tg.api.Telegram;
+import tg.api.Update;
+import tg.queue.Admission.Repeated;
+import tg.queue.NewJob;
+import tg.queue.QueueException;
+import tg.queue.Queues;
+
+/// Puts what an update asks for onto the queues, once, in one atomic step. Thread-safe.
+final class Admission {
+  private static final System.Logger LOG = System.getLogger("tg.bot");
+
+  /// Telegram keeps updates for a day; twice that is beyond any redelivery.
+  private static final Duration REMEMBERED = Duration.ofDays(2);
+
+  private static final long AGAIN_MILLIS = 500;
+
+  private final Queues queues;
+  private final Telegram telegram;
+  private final Identity identity;
+  private final Requests requests;
+
+  Admission(Queues queues, Telegram telegram, Identity identity) {
+    this.queues = queues;
+    this.telegram = telegram;
+    this.identity = identity;
+    this.requests = new Requests(queues, identity);
+  }
+
+  /// Admits a batch: a virtual thread for each chat, the updates of a chat in order. Waits for a
+  /// queue that is away.
+  ///
+  /// @return whether all are admitted; false only when asked to stop while the queue was away
+  boolean admitAll(List<Update> batch, CountDownLatch stopping) {
+    var lanes = new LinkedHashMap<Long, List<Update>>();
+    long alone = Long.MIN_VALUE;
+    for (var update : batch) {
+      long lane = update.chat() != 0 ? update.chat() : alone++;
+      lanes.computeIfAbsent(lane, key -> new ArrayList<>()).add(update);
+    }
+    var complete = new AtomicBoolean(true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      lanes
+          .values()
+          .forEach(lane ->
+              threads.execute(() -> {
+                for (var update : lane) {
+                  if (!persist(update, stopping)) {
+                    complete.set(false);
+                    return;
+                  }
+                }
+              }));
+    }
+    return complete.get();
+  }
+
+  private boolean persist(Update update, CountDownLatch stopping) {
+    while (true) {
+      try {
+        admit(update);
+        return true;
+      } catch (QueueException.Unavailable e) {
+        LOG.log(
+            Level.WARNING,
+            "update "
+                + update.id()
+                + " waits for the queue (it is not confirmed): "
+                + e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "update " + update.id() + " is kept as dead after a fault of ours", e);
+        update = new Update.Unreadable(update.id(), String.valueOf(e), update.toString());
+      }
+      try {
+        if (stopping.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+          return false;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+
+  private void admit(Update update) {
+    switch (update) {
+      case Update.NewMessage asked -> once(update, requests.of(asked));
+      case Update.ButtonPress press -> release(press);
+      case Update.Unreadable unreadable -> once(update, List.of(DeadUpdates.job(unreadable)));
+      case Update.Membership membership ->
+          LOG.log(
+              Level.INFO,
+              (membership.present() ? "welcome in" : "no longer in")
+                  + " chat "
+                  + membership.chat());
+      case Update.Migrated moved ->
+          LOG.log(Level.INFO, "chat " + moved.chat() + " became " + moved.to());
+      case Update.EditedMessage _, Update.Other _ ->
+          LOG.log(Level.DEBUG, "update " + update.id() + " needs nothing");
+    }
+  }
+
+  private void once(Update update, List<NewJob> jobs) {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    var key = "update." + identity.id() + "." + update.id();
+    if (queues.enqueueOnce(key, REMEMBERED, jobs) instanceof Repeated) {
+      LOG.log(Level.INFO, "update " + update.id() + " came again and is known");
+    }
+  }
+
+  /// The person's app shows a spinner until the press is answered.
+  private void release(Update.ButtonPress press) {
+    try {
+      telegram.call(new Call.AnswerCallback(press.query(), "", false));
+    } catch (ApiException e) {
+      LOG.log(Level.DEBUG, "a button press could not be answered: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package tg.bot;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import tg.api.Telegram;
+import tg.outbox.Sender;
+import tg.process.Program;
+import tg.process.Settings;
+import tg.queue.Queues;
+import tg.queue.Worker;
+
+/// The bot process: poll, admit, confirm; and a sender, so that acknowledgements do not wait for a
+/// worker.
+public final class BotProgram implements Program {
+  private static final System.Logger LOG = System.getLogger("tg.bot");
+  private static final int SENDING_AT_ONCE = 16;
+
+  /// Called by the service loader.
+  public BotProgram() {}
+
+  @Override
+  public String name() {
+    return "bot";
+  }
+
+  @Override
+  public Running start(Settings settings) {
+    var api = settings.telegram().api();
+    var token = settings.telegram().token();
+    var telegram = Telegram.connect(api, token);
+    // A connection of its own, so that closing it ends a long poll and nothing else.
+    var polling = Telegram.connect(api, token);
+    var queues = settings.store().open();
+    var identity = Identity.learn(telegram);
+    var dead = DeadUpdates.start(queues);
+    var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
+    var admission = new Admission(queues, telegram, identity);
+    var poller = Poller.start(queues, polling, telegram, admission);
+    var sweeper = Sweeper.start(queues);
+    LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());
+    return new Stop(poller, sweeper, dead, sender, telegram, queues)::stop;
+  }
+
+  private record Stop(
+      Poller poller,
+      Sweeper sweeper,
+      Worker dead,
+      Worker sender,
+      Telegram telegram,
+      Queues queues) {
+
+    /// First no more updates, then what was admitted is said as far as time allows; the rest waits
+    /// in the queue.
+    void stop(Duration deadline) {
+      poller.close();
+      sweeper.close();
+      dead.drain(Duration.ofSeconds(1));
+      sender.drain(deadline);
+      telegram.close();
+      queues.close();
+    }
+  }
+}

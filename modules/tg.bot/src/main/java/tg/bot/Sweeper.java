@@ -1,0 +1,90 @@
+package tg.bot;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tg.api.Call;
+import tg.outbox.Letter;
+import tg.queue.JobId;
+import tg.queue.JobInfo;
+import tg.queue.JobState;
+import tg.queue.QueueException;
+import tg.queue.Queues;
+import tg.queue.Registry;
+
+/// Looks from time to time for answers that Telegram refused, and tells the person so, once.
+/// Thread-safe; several may run.
+final class Sweeper implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("tg.bot");
+  private static final long EVERY_SECONDS = 60;
+  private static final Duration REMEMBERED = Duration.ofDays(8);
+  private static final String NOTICE = "notice.";
+  private static final int PAGE = 100;
+
+  private final Queues queues;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  private Sweeper(Queues queues) {
+    this.queues = queues;
+  }
+
+  static Sweeper start(Queues queues) {
+    var sweeper = new Sweeper(queues);
+    Thread.ofVirtual().name("sweeper").start(sweeper::run);
+    return sweeper;
+  }
+
+  private void run() {
+    try {
+      while (!stopping.await(EVERY_SECONDS, TimeUnit.SECONDS)) {
+        try {
+          sweep();
+        } catch (QueueException.Unavailable e) {
+          LOG.log(Level.DEBUG, "no sweep now: " + e.getMessage());
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "a sweep failed", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void sweep() {
+    var outbox = queues.queue(Letter.QUEUE);
+    for (int offset = 0; ; offset += PAGE) {
+      var page = outbox.list(Registry.FAILED, offset, PAGE);
+      page.forEach(this::tell);
+      if (page.size() < PAGE) {
+        return;
+      }
+    }
+  }
+
+  private void tell(JobInfo failed) {
+    if (failed.state() instanceof JobState.Failed(_, String reason)
+        && !reason.startsWith("Forbidden")
+        && !failed.id().value().startsWith(NOTICE)
+        && readable(failed) instanceof Letter.Answer answer) {
+      var text = Call.Text.plain("An answer could not be delivered: " + reason);
+      var notice = new Letter.Answer(answer.target(), text, List.of());
+      var id = new JobId(NOTICE + failed.id());
+      queues.enqueueOnce(id.value(), REMEMBERED, List.of(notice.toJob().id(id)));
+    }
+  }
+
+  private static Object readable(JobInfo failed) {
+    try {
+      return Letter.of(failed.job());
+    } catch (IllegalArgumentException e) {
+      return failed;
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping.countDown();
+  }
+}

@@ -1,0 +1,134 @@
+package tg.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tg.queue.Queues;
+import tg.sim.Sim;
+import tg.valkey.ServerBinary;
+import tg.valkey.ServerProcess;
+import tg.valkey.Signals;
+
+/// A whole deployment for one test: a server and a simulator, and bot and worker as processes of their own that can be
+/// killed. Confined to one thread at a time.
+final class Fleet implements AutoCloseable {
+  static final String SECRET = "TheSecretPartOfTheToken";
+  static final String TOKEN = "777:" + SECRET;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  final Sim sim;
+  final ServerProcess server;
+  final Queues queues;
+  private final Path folder;
+  private final Map<String, String> settings = new HashMap<>();
+  private final List<Process> processes = new ArrayList<>();
+
+  Fleet(Map<String, String> more) {
+    try {
+      folder =
+          Files.createTempDirectory(
+              Files.createDirectories(Path.of("target", "fleets").toAbsolutePath()), "fleet");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sim = Sim.start();
+    sim.bot(TOKEN);
+    var binary = ServerBinary.find(Path.of("target", "servers").toAbsolutePath());
+    server = ServerProcess.start(binary, folder.resolve("data")).dyingWithJvm();
+    if (NUMBER.getAndIncrement() == 0) {
+      System.out.println("servers: end to end on " + server.name());
+    }
+    settings.put("TG_TOKEN", TOKEN);
+    settings.put("TG_API_URL", sim.uri().toString());
+    settings.put("TG_VALKEY", server.uri().toString());
+    settings.put("TG_LOG_LEVEL", "debug");
+    settings.putAll(more);
+    queues = Queues.connect(server.uri());
+  }
+
+  Process bot() {
+    return process("bot", "tg.bot/tg.bot.Main");
+  }
+
+  Process worker() {
+    return process("worker", "tg.worker/tg.worker.process.Main");
+  }
+
+  private Process process(String name, String main) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var log = folder.resolve(name + ".log").toFile();
+    var builder =
+        new ProcessBuilder(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-p",
+            System.getProperty("jdk.module.path"),
+            "-m",
+            main);
+    builder.environment().keySet().removeIf(key -> key.startsWith("TG_"));
+    builder.environment().putAll(settings);
+    try {
+      var process =
+          builder
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+              .start();
+      processes.add(process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Kills without warning, and waits for the end.
+  static void kill(Process process) throws InterruptedException {
+    Signals.send("KILL", process.pid());
+    process.waitFor();
+  }
+
+  /// Asks to stop, as a container engine does.
+  ///
+  /// @return the exit status
+  static int stop(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the process does not stop");
+    }
+    return process.exitValue();
+  }
+
+  /// {@return everything that all processes wrote so far}
+  String logs() {
+    var all = new StringBuilder();
+    for (var name : List.of("bot.log", "worker.log")) {
+      try {
+        var file = folder.resolve(name);
+        all.append(Files.exists(file) ? Files.readString(file) : "");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all.toString();
+  }
+
+  URI api() {
+    return sim.uri();
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(Process::destroyForcibly);
+    queues.close();
+    sim.close();
+    server.close();
+  }
+}

@@ -1,0 +1,112 @@
+package tg.outbox;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import tg.api.ApiError;
+import tg.api.Call;
+import tg.queue.Job;
+import tg.queue.Outcome;
+
+/// What becomes of a letter that Telegram did not take. Immutable.
+///
+/// @param job the letter's job
+/// @param letter the letter
+/// @param error what Telegram said
+record Refusal(Job job, Letter letter, ApiError error) {
+  private static final System.Logger LOG = System.getLogger("tg.outbox");
+  private static final Duration BACK_OFF_CAP = Duration.ofSeconds(60);
+
+  Outcome outcome() {
+    return switch (error) {
+      case ApiError.FloodWait flood -> flooded(flood);
+      case ApiError.Migrated migrated -> moved(migrated.to());
+      case ApiError.Blocked blocked -> lost(Level.INFO, blocked.description());
+      case ApiError.BadRequest bad -> refused(bad);
+      case ApiError.UnknownOutcome unknown -> unknown(unknown);
+      case ApiError.Unavailable unavailable -> later(Level.WARNING, unavailable.description());
+      case ApiError.Conflict conflict -> later(Level.WARNING, conflict.description());
+      case ApiError.Unauthorized no ->
+          later(Level.ERROR, no.description() + ": check TG_TOKEN; nothing is lost meanwhile");
+    };
+  }
+
+  /// The chat is closed for as long as Telegram says. A progress would be old by then.
+  private Outcome flooded(ApiError.FloodWait flood) {
+    LOG.log(
+        Level.WARNING,
+        "chat " + letter.chat() + " must wait " + flood.retryAfter().toSeconds() + " s (flood)");
+    return disposable()
+        ? Outcome.done().pausingGroup(flood.retryAfter())
+        : Outcome.postpone(flood.retryAfter(), flood.description());
+  }
+
+  /// The message ids of the old chat mean nothing in the new one.
+  private Outcome moved(long chat) {
+    LOG.log(Level.INFO, "chat " + letter.chat() + " is now " + chat);
+    return switch (letter) {
+      case Letter.Answer answer -> {
+        var target = new Call.Target(chat, answer.target().topic(), 0);
+        yield Outcome.done()
+            .then(new Letter.Answer(target, answer.text(), answer.buttons()).toJob());
+      }
+      case Letter.Acknowledgement _, Letter.Progress _ ->
+          Sender.dropped(job, "the group was upgraded");
+    };
+  }
+
+  private Outcome refused(ApiError.BadRequest bad) {
+    if (letter instanceof Letter.Answer answer
+        && answer.text().html()
+        && bad.description().contains("can't parse entities")) {
+      LOG.log(Level.WARNING, job.id() + " has bad markup and is said as plain text");
+      var text = Call.Text.plain(answer.text().value());
+      return Outcome.done()
+          .then(new Letter.Answer(answer.target(), text, answer.buttons()).toJob());
+    }
+    return lost(Level.WARNING, bad.description());
+  }
+
+  /// Said again only when it matters more than a second copy: an edit has no second copy, an answer
+  /// must arrive.
+  private Outcome unknown(ApiError.UnknownOutcome unknown) {
+    return switch (letter) {
+      case Letter.Answer _ -> later(Level.WARNING, unknown.description());
+      case Letter.Progress progress when progress.last() ->
+          later(Level.WARNING, unknown.description());
+      case Letter.Acknowledgement _, Letter.Progress _ ->
+          Sender.dropped(job, unknown.description());
+    };
+  }
+
+  private Outcome later(Level level, String reason) {
+    if (disposable()) {
+      return Sender.dropped(job, reason);
+    }
+    var delay = backOff(job.attempt());
+    LOG.log(level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
+    return Outcome.postpone(delay, reason);
+  }
+
+  private Outcome lost(Level level, String reason) {
+    if (disposable()) {
+      return Sender.dropped(job, reason);
+    }
+    LOG.log(level, job.type() + " " + job.id() + " cannot be said: " + reason);
+    return Outcome.failed(reason);
+  }
+
+  private boolean disposable() {
+    return switch (letter) {
+      case Letter.Progress progress -> !progress.last();
+      case Letter.Acknowledgement _, Letter.Answer _ -> false;
+    };
+  }
+
+  /// 250 ms doubling to a minute, with half of it random so that processes do not come back in
+  /// step.
+  static Duration backOff(long attempt) {
+    long full = Math.min(BACK_OFF_CAP.toMillis(), 250L << Math.min(attempt - 1, 10));
+    return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+  }
+}

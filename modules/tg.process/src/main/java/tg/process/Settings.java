@@ -1,0 +1,139 @@
+package tg.process;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import tg.api.BotToken;
+import tg.queue.Queues;
+
+/// What an operator can set, read from `TG_*` variables. Immutable. The same variables serve the
+/// bot and the worker, so one file configures a pod.
+///
+/// @param telegram whose bot, and where the Bot API is
+/// @param store where the jobs are
+/// @param work how the worker works
+/// @param drain how long a stopping process waits for what it is doing (`TG_DRAIN`, seconds,
+///   default 8: below the ten seconds after which container engines kill)
+public record Settings(Telegram telegram, Store store, Work work, Duration drain) {
+
+  /// Whose bot, and where.
+  ///
+  /// @param token `TG_TOKEN`, or the content of the file `TG_TOKEN_FILE`; one of them is required
+  /// @param api `TG_API_URL`, default the public Bot API
+  public record Telegram(BotToken token, URI api) {}
+
+  /// Where the jobs are.
+  ///
+  /// @param server `TG_VALKEY`, default `valkey://127.0.0.1:6379`
+  /// @param namespace `TG_NAMESPACE`, default `tg`
+  public record Store(URI server, String namespace) {
+    /// {@return where, without the password}
+    @Override
+    public String toString() {
+      return "Store[" + server.getHost() + " " + namespace + "]";
+    }
+
+    /// {@return the queues there}
+    public Queues open() {
+      return Queues.builder()
+          .server(server)
+          .namespace(namespace)
+          .patience(Duration.ofSeconds(10))
+          .keepFinished(Duration.ofDays(2))
+          .open();
+    }
+  }
+
+  /// How the worker works.
+  ///
+  /// @param concurrency `TG_CONCURRENCY`: tasks at once in this process; default 16, 1 to 10,000
+  /// @param perUser `TG_PER_USER`: tasks of one person in one chat at once, in all workers; default
+  ///   1, which keeps their answers in order
+  /// @param attempts `TG_ATTEMPTS`: how often a failing task is started in all; default 3
+  /// @param deadline `TG_TASK_DEADLINE`: seconds after which a task is stopped and failed; default
+  ///   600
+  /// @param exec `TG_EXEC`: program and arguments that answer every task without a handler of its
+  ///   own; default none
+  public record Work(int concurrency, int perUser, int attempts, Duration deadline, String exec) {}
+
+  /// {@return the same settings with the jobs on another server}
+  public Settings store(URI server) {
+    return new Settings(telegram, new Store(server, store.namespace()), work, drain);
+  }
+
+  /// Reads and checks all settings.
+  ///
+  /// @throws InvalidSettings with every problem there is
+  public static Settings read(Map<String, String> variables) {
+    var env = new Environment(variables);
+    var token =
+        env.secret(
+            "TG_TOKEN",
+            BotToken.of("1:unset"),
+            "a bot token, as @BotFather gives it (123456:ABC-DEF…)",
+            BotToken::of);
+    var settings =
+        new Settings(
+            new Telegram(
+                token,
+                env.value(
+                    "TG_API_URL",
+                    URI.create("https://api.telegram.org"),
+                    "an http:// or https:// address",
+                    text -> address(text, "http", "https"))),
+            new Store(
+                env.value(
+                    "TG_VALKEY",
+                    URI.create("valkey://127.0.0.1:6379"),
+                    "valkey://[user:password@]host[:port][/db] or valkeys:// for TLS",
+                    text -> address(text, "valkey", "valkeys", "redis", "rediss")),
+                env.value(
+                    "TG_NAMESPACE",
+                    "tg",
+                    "1 to 64 characters of A-Z a-z 0-9 . _ : -",
+                    Settings::namespace)),
+            new Work(
+                env.number("TG_CONCURRENCY", 16, 1, 10_000),
+                env.number("TG_PER_USER", 1, 1, 10_000),
+                env.number("TG_ATTEMPTS", 3, 1, 100),
+                env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
+                env.text("TG_EXEC", "")),
+            env.seconds("TG_DRAIN", 8, 1, 3_600));
+    env.value("TG_LOG", "text", "text or json", text -> oneOf(text, "text", "json"));
+    env.value(
+        "TG_LOG_LEVEL",
+        "info",
+        "one of error, warning, info, debug",
+        text -> oneOf(text, "error", "warning", "info", "debug"));
+    env.value("TG_DATA", Path.of("data"), "a folder", Path::of);
+    env.check();
+    return settings;
+  }
+
+  private static URI address(String text, String... schemes) {
+    var uri = URI.create(text);
+    var scheme = uri.getScheme();
+    if (scheme == null || uri.getHost() == null) {
+      throw new IllegalArgumentException(text);
+    }
+    oneOf(scheme, schemes);
+    return uri;
+  }
+
+  private static String namespace(String text) {
+    if (!text.matches("[A-Za-z0-9._:-]{1,64}")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static String oneOf(String text, String... allowed) {
+    for (var one : allowed) {
+      if (one.equals(text)) {
+        return text;
+      }
+    }
+    throw new IllegalArgumentException(text);
+  }
+}

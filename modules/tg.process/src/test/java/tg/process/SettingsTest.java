@@ -1,0 +1,84 @@
+package tg.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  private static final String TOKEN = "123456:AAE-secret_part_of_it";
+
+  @Test
+  void aTokenIsEnoughAndTheRestHasDefaults() {
+    var settings = Settings.read(Map.of("TG_TOKEN", TOKEN, "HOME", "/root"));
+    assertEquals(123456, settings.telegram().token().botId());
+    assertEquals("https", settings.telegram().api().getScheme());
+    assertEquals(URI.create("valkey://127.0.0.1:6379"), settings.store().server());
+    assertEquals("tg", settings.store().namespace());
+    assertEquals(16, settings.work().concurrency());
+    assertEquals(1, settings.work().perUser());
+    assertEquals(Duration.ofSeconds(8), settings.drain());
+  }
+
+  @Test
+  void theTokenCanComeFromAFile(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    var settings = Settings.read(Map.of("TG_TOKEN_FILE", file.toString()));
+    assertEquals(123456, settings.telegram().token().botId());
+  }
+
+  @Test
+  void aMissingTokenSaysWhichVariableToSet() {
+    assertTrue(problems(Map.of()).contains("TG_TOKEN or TG_TOKEN_FILE must be set"));
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceWithNameValueAndWhatIsAllowed() {
+    var message =
+        problems(
+            Map.of(
+                "TG_TOKEN", TOKEN,
+                "TG_CONCURRENCY", "many",
+                "TG_PER_USER", "0",
+                "TG_VALKEY", "http://x",
+                "TG_LOG", "xml",
+                "TG_CONCURENCY", "3"));
+    assertTrue(message.contains("TG_CONCURRENCY=many is not allowed: it must be a whole number"));
+    assertTrue(message.contains("TG_PER_USER=0 is not allowed"));
+    assertTrue(message.contains("TG_VALKEY=http://x is not allowed"));
+    assertTrue(message.contains("TG_LOG=xml is not allowed: it must be text or json"));
+    assertTrue(message.contains("TG_CONCURENCY is not a setting of tg"));
+  }
+
+  @Test
+  void noMessageShowsTheTokenOrAPassword() {
+    var bad = new HashMap<String, String>();
+    bad.put("TG_TOKEN", "AAE-secret_part_of_it");
+    bad.put("TG_VALKEY", "ftp://user:hunter2@host");
+    var message = problems(bad);
+    assertFalse(message.contains("secret"), message);
+    assertFalse(message.contains("hunter2"), message);
+    var good = Settings.read(Map.of("TG_TOKEN", TOKEN, "TG_VALKEY", "valkey://u:hunter2@h"));
+    assertFalse(good.toString().contains("secret"), good.toString());
+    assertFalse(good.toString().contains("hunter2"), good.toString());
+  }
+
+  @Test
+  void theTokenGivenTwiceIsRefused() {
+    assertTrue(problems(Map.of("TG_TOKEN", TOKEN, "TG_TOKEN_FILE", "/x")).contains("are both set"));
+  }
+
+  private static String problems(Map<String, String> variables) {
+    var refusal = assertThrows(InvalidSettings.class, () -> Settings.read(variables));
+    return String.valueOf(refusal.getMessage());
+  }
+}

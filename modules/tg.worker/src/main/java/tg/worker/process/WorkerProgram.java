@@ -1,0 +1,77 @@
+package tg.worker.process;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import tg.api.Telegram;
+import tg.outbox.Sender;
+import tg.outbox.Task;
+import tg.process.Program;
+import tg.process.Settings;
+import tg.queue.Queues;
+import tg.queue.RetryPolicy;
+import tg.queue.Worker;
+import tg.worker.TaskHandler;
+import tg.worker.handlers.Exec;
+
+/// The worker process: does tasks and sends letters.
+public final class WorkerProgram implements Program {
+  private static final System.Logger LOG = System.getLogger("tg.worker");
+  private static final int SENDING_AT_ONCE = 16;
+
+  /// Called by the service loader.
+  public WorkerProgram() {}
+
+  @Override
+  public String name() {
+    return "worker";
+  }
+
+  @Override
+  public Running start(Settings settings) {
+    var work = settings.work();
+    Optional<TaskHandler> exec =
+        work.exec().isBlank() ? Optional.empty() : Optional.of(new Exec(work.exec()));
+    var handlers = Handlers.find(exec);
+    var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token());
+    var queues = settings.store().open();
+    var processors = new Processors();
+    var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
+    var tasks =
+        queues
+            .worker(Task.QUEUE)
+            .concurrency(work.concurrency())
+            .groupLimit(work.perUser())
+            .retry(
+                RetryPolicy.exponential(
+                    work.attempts(), Duration.ofSeconds(1), Duration.ofMinutes(5)))
+            .onExhausted(TaskRunner::exhausted)
+            .start(new TaskRunner(queues, handlers, processors, work.deadline()));
+    LOG.log(
+        Level.INFO,
+        "worker for bot {0,number,#} on {1}: {2} tasks at once, handlers {3}",
+        settings.telegram().token().botId(),
+        queues.server(),
+        work.concurrency(),
+        handlers.names());
+    return new Stop(queues, telegram, processors, tasks, sender)::stop;
+  }
+
+  private record Stop(
+      Queues queues, Telegram telegram, Processors processors, Worker tasks, Worker sender) {
+
+    /// First the tasks, because they end in letters; then the letters; then the connections.
+    void stop(Duration deadline) {
+      long end = System.nanoTime() + deadline.toNanos();
+      boolean complete = tasks.drain(deadline);
+      processors.close();
+      var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      sender.drain(left.plusSeconds(1));
+      telegram.close();
+      queues.close();
+      LOG.log(
+          Level.INFO,
+          complete ? "all tasks were finished" : "unfinished tasks were given back to the queue");
+    }
+  }
+}
