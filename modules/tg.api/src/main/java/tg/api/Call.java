@@ -84,7 +84,8 @@ public sealed interface Call<R> {
   /// @param alert as a dialog that must be closed
   record AnswerCallback(String query, String text, boolean alert) implements Call<Done> {}
 
-  /// `sendDocument`: uploads a file.
+  /// `sendDocument`: uploads a file, which must be there and readable, else it is a {@link
+  /// ApiError.BadRequest} and nothing is sent.
   ///
   /// @param target where to
   /// @param file what; up to 50 MB
@@ -93,17 +94,20 @@ public sealed interface Call<R> {
   record SendDocument(Target target, Path file, String name, Text caption)
       implements Call<MessageRef> {}
 
-  /// `sendPhoto`: uploads a picture.
+  /// `sendPhoto`: uploads a picture, which must be there and readable as with {@link SendDocument}.
   ///
   /// @param target where to
   /// @param file what; up to 10 MB
   /// @param caption up to 1,024 code points; may be empty
   record SendPhoto(Target target, Path file, Text caption) implements Call<MessageRef> {}
 
-  /// `getFile` and the download: stores the file.
+  /// `getFile` and the download: stores the file. A file that is too large, or not kept by Telegram
+  /// any more, is a {@link ApiError.BadRequest}; a download that breaks or takes too long is {@link
+  /// ApiError.Unavailable}. A crash may leave a file beside it, whose name ends in `.part`.
   ///
   /// @param file which
-  /// @param to where; created or replaced, complete or not there
+  /// @param to where; created or replaced in one step, complete or not there; its directory must
+  ///   exist
   /// @param maxBytes give up beyond this; Telegram itself stops at 20 MiB
   /// @param deadline give up after this
   record GetFile(Message.FileRef file, Path to, long maxBytes, Duration deadline)

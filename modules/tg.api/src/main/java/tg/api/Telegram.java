@@ -51,8 +51,10 @@ public final class Telegram implements AutoCloseable {
     checkUpload(call);
     var request = Requests.of(call);
     var method = request.getMethod();
+    var reply =
+        call instanceof Call.GetFile get ? wire.post(request, get.deadline()) : wire.post(request);
     var answer =
-        switch (wire.post(request).meaning(token)) {
+        switch (reply.meaning(token)) {
           case Reply.Ok ok -> ok.result();
           case Reply.Refused(var error) -> {
             if (Excuse.holds(call, error)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 class DownloadTest {
   private static final Message.FileRef FILE = new Message.FileRef("id1", "a.txt", "", -1);
 
@@ -28,7 +28,7 @@ class DownloadTest {
   }
 
   private Call.GetFile get() {
-    return get(1000, Duration.ofSeconds(10));
+    return get(1000, Duration.ofMinutes(5));
   }
 
   /// A server that announces a file and then serves it by `file`.
@@ -138,11 +138,28 @@ class DownloadTest {
           }
           return false;
         };
-    assertInstanceOf(
-        ApiError.Unavailable.class,
-        errorWith("{\"file_path\":\"f\"}", trickling, get(1000, Duration.ofMillis(600))));
+    try (var server = new StubServer(trickling);
+        var wire = new Wire(server.uri(), Fixture.TOKEN, Fixture.LONG)) {
+      var download = new Download(wire, Fixture.TOKEN, get(), -1);
+      failure(ApiError.Unavailable.class, () -> download.fetch("f", Fixture.SOON));
+    }
     end.countDown();
     assertEquals(List.of(), inFolder());
+  }
+
+  @Test
+  void theDeadlineHoldsForTheQuestionToo() throws IOException {
+    var end = new CountDownLatch(1);
+    try (var server =
+            new StubServer((_, _) -> {
+              Fixture.await(end);
+              return false;
+            });
+        var telegram = telegram(server)) {
+      failure(() -> telegram.call(get(1000, Fixture.SOON)));
+    } finally {
+      end.countDown();
+    }
   }
 
   @Test
@@ -178,7 +195,7 @@ class DownloadTest {
   @Test
   void aPlaceThatCannotBeWrittenIsSaid() throws IOException {
     var nowhere =
-        new Call.GetFile(FILE, folder.resolve("no/such/a.txt"), 1000, Duration.ofSeconds(5));
+        new Call.GetFile(FILE, folder.resolve("no/such/a.txt"), 1000, Duration.ofMinutes(5));
     var error = errorWith("{\"file_path\":\"f\"}", content("x"), nowhere);
     assertInstanceOf(ApiError.Unavailable.class, error);
   }

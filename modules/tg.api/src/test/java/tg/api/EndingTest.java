@@ -22,17 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Interrupting a call, and closing the API under it.
-@Timeout(30)
+@Timeout(120)
 class EndingTest {
-  /// Waits longer than any test may take, so that only what is tested can end a call.
-  private static final Patience LONG =
-      new Patience(
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(2));
 
   private final CompletableFuture<ApiError> error = new CompletableFuture<>();
   private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -51,11 +42,7 @@ class EndingTest {
 
   private static StubServer silent(CountDownLatch end) {
     return new StubServer((_, _) -> {
-      try {
-        end.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      Fixture.await(end);
       return false;
     });
   }
@@ -64,7 +51,7 @@ class EndingTest {
   void anInterruptEndsACallWhoseRequestIsOut() throws Exception {
     var end = new CountDownLatch(1);
     try (var server = silent(end);
-        var telegram = Telegram.connect(server.uri(), Fixture.TOKEN, LONG)) {
+        var telegram = telegram(server)) {
       var caller = calling(() -> telegram.call(message("x")));
       server.first.await();
       caller.interrupt();
@@ -79,7 +66,7 @@ class EndingTest {
   void anInterruptEndsALongPoll() throws Exception {
     var end = new CountDownLatch(1);
     try (var server = silent(end);
-        var telegram = Telegram.connect(server.uri(), Fixture.TOKEN, LONG)) {
+        var telegram = telegram(server)) {
       var caller = calling(() -> telegram.updates(0, 100, Duration.ofSeconds(50)));
       server.first.await();
       caller.interrupt();
@@ -92,9 +79,7 @@ class EndingTest {
   @Test
   void anInterruptEndsAWaitForAConnection() throws Exception {
     try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var telegram =
-            Telegram.connect(
-                URI.create("https://127.0.0.1:" + full.getLocalPort()), Fixture.TOKEN, LONG)) {
+        var telegram = telegram(URI.create("https://127.0.0.1:" + full.getLocalPort()))) {
       var caller = calling(() -> telegram.call(message("x")));
       full.accept(); // it is connected now, and waits for the handshake
       caller.interrupt();
@@ -119,7 +104,7 @@ class EndingTest {
   void closingEndsAWaitingPoll() throws Exception {
     var end = new CountDownLatch(1);
     try (var server = silent(end)) {
-      var telegram = Telegram.connect(server.uri(), Fixture.TOKEN, LONG);
+      var telegram = telegram(server);
       calling(() -> telegram.updates(0, 100, Duration.ofSeconds(50)));
       server.first.await();
       telegram.close();
@@ -159,7 +144,7 @@ class EndingTest {
   @Test
   void manyThreadsShareOneApi() throws Exception {
     try (var server = StubServer.ok(Fixture.SENT);
-        var telegram = Telegram.connect(server.uri(), Fixture.TOKEN, LONG)) {
+        var telegram = telegram(server)) {
       var threads =
           IntStream.range(0, 100)
               .mapToObj(i -> Thread.ofVirtual().unstarted(() -> telegram.call(message("m" + i))))

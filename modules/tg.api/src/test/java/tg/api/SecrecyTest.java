@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The token is in the address of every request, and nowhere else.
-@Timeout(30)
+@Timeout(120)
 class SecrecyTest {
   private final Logger root = Logger.getLogger("");
   private final Level level = root.getLevel();

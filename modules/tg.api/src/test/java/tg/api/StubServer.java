@@ -57,13 +57,21 @@ final class StubServer implements AutoCloseable {
   }
 
   StubServer(Answer answer) {
+    this(listen(), answer);
+  }
+
+  StubServer(ServerSocket listening, Answer answer) {
+    this.listening = listening;
     this.answer = answer;
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  private static ServerSocket listen() {
     try {
-      listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
   }
 
   static StubServer replying(int status, String body) {
