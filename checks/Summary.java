@@ -118,7 +118,8 @@ static List<Path> testedFolders(Path root) throws IOException {
   for (var parent : List.of(root.resolve("modules"), root.resolve("examples"), root)) {
     for (var folder : files(parent)) {
       if (Files.exists(folder.resolve("pom.xml"))
-          && (Files.exists(folder.resolve("src/test/java")) || hasTypes(folder))) {
+          && (Files.exists(folder.resolve("src/test/java"))
+              || (!parent.equals(root) && hasTypes(folder)))) {
         found.add(folder);
       }
     }
