@@ -38,6 +38,9 @@ final class Download {
     if (expected > call.maxBytes()) {
       throw tooBig();
     }
+    if (remaining.toMillis() <= 0) {
+      throw failed(new ApiError.Unavailable("no time was left to fetch the file"));
+    }
     try {
       var place = call.to().toAbsolutePath();
       var part = Files.createTempFile(place.getParent(), place.getFileName() + ".", ".part");

@@ -1,11 +1,13 @@
 package tg.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.pengrad.telegrambot.request.BaseRequest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import okhttp3.Response;
 final class Wire implements AutoCloseable {
   private static final int REPLY_LIMIT = 32 * 1024 * 1024; // Telegram's own is about 4 MiB
 
+  private final System.Logger log = System.getLogger("tg.api");
   private final HttpUrl server;
   private final BotToken token;
   private final Patience patience;
@@ -93,14 +96,22 @@ final class Wire implements AutoCloseable {
     var url =
         server.newBuilder().addPathSegment("bot" + token.secret()).addPathSegment(method).build();
     var http = trace.attach(new Request.Builder().url(url).post(Form.of(request)));
+    long begin = System.nanoTime();
     try {
-      return execute(with.newCall(http), deadline, Wire::reply);
+      var reply = execute(with.newCall(http), deadline, Wire::reply);
+      log.log(Level.DEBUG, () -> method + ": HTTP " + reply.status() + took(begin));
+      return reply;
     } catch (IOException e) {
       var what = describe(e);
+      log.log(Level.DEBUG, () -> method + ": " + what + took(begin));
       throw new ApiException(
           method,
           trace.written() ? new ApiError.UnknownOutcome(what) : new ApiError.Unavailable(what));
     }
+  }
+
+  private static String took(long begin) {
+    return " in " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms";
   }
 
   /// Fetches a file by the path that `getFile` gave.
@@ -118,7 +129,10 @@ final class Wire implements AutoCloseable {
 
   private <T> T execute(okhttp3.Call call, Duration deadline, Receiver<T> receiver)
       throws IOException {
-    call.timeout().timeout(deadline.toNanos(), NANOSECONDS);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException(); // nothing is written yet, which is worth knowing
+    }
+    call.timeout().timeout(deadline.toMillis(), MILLISECONDS);
     underWay.add(call);
     try {
       if (closed) {

@@ -1,4 +1,4 @@
-/// Telegram on your desk.
+/// A local Telegram: the Bot API for bots, a control API and a web chat for people.
 @NullMarked
 package tg.sim;
 

@@ -1,0 +1,75 @@
+package tg.sim;
+
+import com.eclipsesource.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A message with its history. Guarded by the [World]'s lock.
+///
+/// The first version and the newest 199 are kept.
+final class Message {
+  private static final int KEPT = 200;
+
+  final Chat chat;
+  final int id;
+
+  /// Nobody for a post of a channel.
+  final @Nullable Sender from;
+
+  final Placement placement;
+  private final List<Version> versions = new ArrayList<>();
+  final Set<Long> readBy = new LinkedHashSet<>();
+  final Map<Sender, String> reactions = new LinkedHashMap<>();
+  boolean edited;
+  @Nullable Instant deletedAt;
+
+  /// Deleted by its sender without the server having learnt of it.
+  boolean unnoticed;
+
+  Message(Chat chat, int id, @Nullable Sender from, Placement placement, Version first) {
+    this.chat = chat;
+    this.id = id;
+    this.from = from;
+    this.placement = placement;
+    versions.add(first);
+  }
+
+  Version shown() {
+    return versions.getLast();
+  }
+
+  Instant sentAt() {
+    return versions.getFirst().at();
+  }
+
+  List<Version> versions() {
+    return List.copyOf(versions);
+  }
+
+  void show(Version version) {
+    versions.add(version);
+    edited = true;
+    if (versions.size() > KEPT) {
+      versions.remove(1);
+    }
+  }
+
+  /// {@return whether the server still has it}
+  boolean there() {
+    return deletedAt == null || unnoticed;
+  }
+
+  boolean isFrom(Sender sender) {
+    return from != null && from.id() == sender.id();
+  }
+
+  JsonObject keyboard() {
+    return shown().inline();
+  }
+}
