@@ -6,11 +6,11 @@ import java.util.Optional;
 /// One queue of a namespace, to look into and to act on. Thread-safe. Reading never changes
 /// anything.
 public final class JobQueue {
-  private final Queues queues;
+  private final Store store;
   private final String name;
 
-  JobQueue(Queues queues, String name) {
-    this.queues = queues;
+  JobQueue(Store store, String name) {
+    this.store = store;
     this.name = Names.check("queue", name);
   }
 
@@ -21,17 +21,17 @@ public final class JobQueue {
 
   /// {@return how many jobs are in each registry}
   public Counts counts() {
-    throw new UnsupportedOperationException(queues.namespace());
+    return store.counts(name);
   }
 
   /// {@return how many jobs of one group wait or run; the other numbers are zero}
   public Counts counts(String group) {
-    throw new UnsupportedOperationException(group);
+    return store.counts(name, Names.check("group", group));
   }
 
   /// {@return the job, wherever it is, or empty when it is not known (any more)}
   public Optional<JobInfo> find(JobId id) {
-    throw new UnsupportedOperationException(id.value());
+    return store.find(name, id);
   }
 
   /// {@return a page of a registry: waiting jobs in the order they may start, scheduled ones by due
@@ -40,12 +40,16 @@ public final class JobQueue {
   /// @param offset how many to skip, 0 or more
   /// @param limit how many at most, 1 to 1,000
   public List<JobInfo> list(Registry registry, int offset, int limit) {
-    throw new UnsupportedOperationException(registry + " " + offset + " " + limit);
+    if (offset < 0 || limit < 1 || limit > 1000) {
+      throw new IllegalArgumentException(
+          "offset " + offset + " must be 0 or more, limit " + limit + " must be 1 to 1000");
+    }
+    return store.list(name, registry, offset, limit);
   }
 
   /// Cancels a job in any state.
   public Cancellation cancel(JobId id) {
-    throw new UnsupportedOperationException(id.value());
+    return store.cancel(name, id);
   }
 
   /// Puts an ended job (finished, failed or canceled) back to waiting, with its budgets of failures
@@ -53,13 +57,13 @@ public final class JobQueue {
   ///
   /// @return whether it was there
   public boolean requeue(JobId id) {
-    throw new UnsupportedOperationException(id.value());
+    return store.requeue(name, id);
   }
 
   /// Forgets an ended job.
   ///
   /// @return whether it was there
   public boolean delete(JobId id) {
-    throw new UnsupportedOperationException(id.value());
+    return store.delete(name, id);
   }
 }

@@ -7,14 +7,16 @@ import java.time.Duration;
 /// It is kept by renewing it well within its time; a holder that dies loses it when the time is
 /// over. Closing gives it back at once.
 public final class Lease implements AutoCloseable {
-  private final Queues queues;
+  private final Store store;
   private final String name;
   private final long token;
+  private final Duration time;
 
-  Lease(Queues queues, String name, long token) {
-    this.queues = queues;
+  Lease(Store store, String name, long token, Duration time) {
+    this.store = store;
     this.name = name;
     this.token = token;
+    this.time = time;
   }
 
   /// {@return the fencing token: it grows with every new holder}
@@ -26,17 +28,17 @@ public final class Lease implements AutoCloseable {
   ///
   /// @return whether this is still the holder; once false, never true again
   public boolean renew() {
-    throw new UnsupportedOperationException(queues.namespace() + name);
+    return store.extend(name, token, time);
   }
 
   /// {@return the time a lease lasts without renewal}
   public Duration time() {
-    throw new UnsupportedOperationException(queues.namespace() + name);
+    return time;
   }
 
   /// Gives the lease back, if it is still held.
   @Override
   public void close() {
-    throw new UnsupportedOperationException(queues.namespace() + name);
+    store.release(name, token);
   }
 }

@@ -3,8 +3,10 @@ package tg.queue;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// A namespace of job queues, on a Valkey server or in memory: the entry to this library.
 /// Thread-safe; share one.
@@ -17,10 +19,14 @@ import java.util.Optional;
 /// }
 /// ```
 public final class Queues implements AutoCloseable {
-  private final String namespace;
+  private final Store store;
+  private final Settings settings;
+  private final Ulid ids;
 
-  private Queues(String namespace) {
-    this.namespace = namespace;
+  Queues(Store store, Settings settings, InstantSource clock) {
+    this.store = store;
+    this.settings = settings;
+    this.ids = new Ulid(clock, RandomGenerator.getDefault());
   }
 
   /// Connects to a server with the default settings; see {@link Builder}.
@@ -35,7 +41,7 @@ public final class Queues implements AutoCloseable {
   ///
   /// @param clock the clock that stands for the server's
   public static Queues inMemory(InstantSource clock) {
-    throw new UnsupportedOperationException(clock.toString());
+    return new Queues(MemoryStore.open(Settings.DEFAULT, clock), Settings.DEFAULT, clock);
   }
 
   /// Starts with the default settings.
@@ -45,12 +51,12 @@ public final class Queues implements AutoCloseable {
 
   /// {@return the namespace's name}
   public String namespace() {
-    return namespace;
+    return settings.namespace();
   }
 
   /// {@return the queue of that name; it need not exist before its first job}
   public JobQueue queue(String name) {
-    return new JobQueue(this, name);
+    return new JobQueue(store, name);
   }
 
   /// Adds one job. Returns when the server has it.
@@ -59,7 +65,7 @@ public final class Queues implements AutoCloseable {
   /// @throws QueueException.Unavailable when the server could not take it in time; the message says
   ///   whether it may have
   public JobId enqueue(NewJob job) {
-    throw new UnsupportedOperationException(job.toString());
+    return enqueueAll(List.of(job)).getFirst();
   }
 
   /// Adds several jobs, in any queues of the namespace, all or none, in this order.
@@ -67,7 +73,10 @@ public final class Queues implements AutoCloseable {
   /// @return their ids, in the same order
   /// @throws QueueException.Unavailable as in {@link #enqueue}
   public List<JobId> enqueueAll(List<NewJob> jobs) {
-    throw new UnsupportedOperationException(jobs.toString());
+    return switch (store.add(tickets(jobs), null)) {
+      case Admission.Accepted(var accepted) -> accepted;
+      case Admission.Repeated repeated -> throw new IllegalStateException(repeated.toString());
+    };
   }
 
   /// Adds several jobs, all or none, unless this was done under the same key within the window
@@ -77,7 +86,9 @@ public final class Queues implements AutoCloseable {
   /// @param window how long the key is remembered, 1 second to 30 days
   /// @throws QueueException.Unavailable as in {@link #enqueue}; repeating the call is safe
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
-    throw new UnsupportedOperationException(key + window + jobs);
+    Names.check("once-key", key);
+    Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
+    return store.add(tickets(jobs), new Store.Once(key, window));
   }
 
   /// Starts to describe a worker for the given queues, the first being served first.
@@ -90,7 +101,12 @@ public final class Queues implements AutoCloseable {
   /// @param time how long it lasts without renewal, 1 second to 1 hour
   /// @return the lease, or empty while somebody else holds it
   public Optional<Lease> tryLease(String name, Duration time) {
-    throw new UnsupportedOperationException(name + time);
+    Names.check("lease", name);
+    Settings.within("time", time, Duration.ofSeconds(1), Duration.ofHours(1));
+    var token = store.acquire(name, ids.next(), time);
+    return token.isPresent()
+        ? Optional.of(new Lease(store, name, token.getAsLong(), time))
+        : Optional.empty();
   }
 
   /// Asks the server a trivial question.
@@ -98,20 +114,51 @@ public final class Queues implements AutoCloseable {
   /// @return how long the answer took
   /// @throws QueueException.Unavailable when there is none in time
   public Duration ping() {
-    throw new UnsupportedOperationException();
+    return store.ping();
   }
 
   /// {@return one line about the server: product, version, address; no password}
   public String server() {
-    throw new UnsupportedOperationException();
+    return store.server();
   }
 
   /// Closes the connections. Workers must have been drained before.
   @Override
-  public void close() {}
+  public void close() {
+    store.close();
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /// A new id, for a job, an epoch or a lease's holder.
+  String newId() {
+    return ids.next();
+  }
+
+  /// Checks the sizes and gives ids.
+  List<Store.Ticket> tickets(List<NewJob> jobs) {
+    var tickets = new ArrayList<Store.Ticket>(jobs.size());
+    for (var job : jobs) {
+      checkSize("the payload of " + job, job.payload());
+      tickets.add(new Store.Ticket(job.id().orElseGet(() -> new JobId(ids.next())), job));
+    }
+    return tickets;
+  }
+
+  /// Checks a payload or a result.
+  void checkSize(String what, Payload payload) {
+    if (payload.size() > settings.maxPayload()) {
+      throw new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
+    }
+  }
 
   /// Settings; each setter says its default. Confined to one thread at a time.
   public static final class Builder {
+    private ServerAddress server = ServerAddress.of(URI.create("valkey://127.0.0.1:6379"));
+    private Settings settings = Settings.DEFAULT;
+
     private Builder() {}
 
     /// Sets the server. Default: `valkey://127.0.0.1:6379`.
@@ -119,40 +166,57 @@ public final class Queues implements AutoCloseable {
     /// @throws IllegalArgumentException for another scheme or a URI without a host; the message
     ///   hides the password
     public Builder server(URI value) {
-      throw new UnsupportedOperationException(value.getHost());
+      server = ServerAddress.of(value);
+      return this;
     }
 
     /// Sets the namespace: applications with different ones do not see each other. Default: `tg`.
+    ///
+    /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
     public Builder namespace(String value) {
-      throw new UnsupportedOperationException(value);
+      return set(value, settings.patience(), settings.keepFinished(), settings.keepFailed());
     }
 
     /// Sets how long a call waits for a server that is away before it fails, zero to 10 minutes.
     /// Default: 5 seconds.
     public Builder patience(Duration value) {
-      throw new UnsupportedOperationException(value.toString());
+      return set(settings.namespace(), value, settings.keepFinished(), settings.keepFailed());
     }
 
     /// Sets how long finished and canceled jobs stay readable, zero to 365 days. Default: 1 hour.
     public Builder keepFinished(Duration value) {
-      throw new UnsupportedOperationException(value.toString());
+      return set(settings.namespace(), settings.patience(), value, settings.keepFailed());
     }
 
     /// Sets how long failed jobs stay readable, zero to 365 days. Default: 7 days.
     public Builder keepFailed(Duration value) {
-      throw new UnsupportedOperationException(value.toString());
+      return set(settings.namespace(), settings.patience(), settings.keepFinished(), value);
     }
 
     /// Sets the largest payload or result in bytes, 1 KiB to 512 MiB. Default: 1 MiB.
     public Builder maxPayload(int bytes) {
-      throw new UnsupportedOperationException(Integer.toString(bytes));
+      settings =
+          new Settings(
+              settings.namespace(),
+              settings.patience(),
+              settings.keepFinished(),
+              settings.keepFailed(),
+              bytes);
+      return this;
+    }
+
+    private Builder set(
+        String namespace, Duration patience, Duration keepFinished, Duration keepFailed) {
+      settings = new Settings(namespace, patience, keepFinished, keepFailed, settings.maxPayload());
+      return this;
     }
 
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     public Queues open() {
-      return new Queues("tg");
+      var clock = InstantSource.system();
+      return new Queues(ValkeyStore.open(server, settings), settings, clock);
     }
   }
 }

@@ -9,16 +9,22 @@ import java.util.function.BiFunction;
 /// A worker holds one lease on the server, renewed from a platform thread that no job can starve.
 /// When its process dies, its jobs run elsewhere within 15 seconds at the defaults.
 public final class Worker implements AutoCloseable {
-  Worker() {}
+  private final String id;
+  private final WorkerLoop loop;
+
+  private Worker(String id, WorkerLoop loop) {
+    this.id = id;
+    this.loop = loop;
+  }
 
   /// {@return the worker's id, unique for this start}
   public String id() {
-    throw new UnsupportedOperationException();
+    return id;
   }
 
   /// {@return how many jobs it runs now}
   public int running() {
-    throw new UnsupportedOperationException();
+    return loop.running();
   }
 
   /// Stops claiming, waits for the running jobs up to the deadline, then interrupts them, gives
@@ -27,7 +33,7 @@ public final class Worker implements AutoCloseable {
   ///
   /// @return whether every job ended by itself
   public boolean drain(Duration deadline) {
-    throw new UnsupportedOperationException();
+    return loop.drain(deadline);
   }
 
   /// Drains with a deadline of zero.
@@ -38,49 +44,85 @@ public final class Worker implements AutoCloseable {
 
   /// Settings of a worker; each setter says its default. Confined to one thread at a time.
   public static final class Builder {
-    Builder(Queues queues, List<String> names) {}
+    private final Queues queues;
+    private WorkerSettings settings;
+
+    Builder(Queues queues, List<String> names) {
+      this.queues = queues;
+      this.settings = WorkerSettings.of(names);
+    }
 
     /// Sets how many jobs run at once, 1 to 100,000. Default: 16.
     public Builder concurrency(int value) {
-      throw new UnsupportedOperationException();
+      var s = settings;
+      return set(value, s.groupLimit(), s.lease(), s.maxCrashes());
     }
 
     /// Sets how many jobs of one group run at once over all workers, 1 or more; all workers of a
     /// queue should agree. Default: no limit.
     public Builder groupLimit(int value) {
-      throw new UnsupportedOperationException();
+      var s = settings;
+      return set(s.concurrency(), value, s.lease(), s.maxCrashes());
     }
 
     /// Sets for how long the server believes in this worker without hearing of it, 1 second to 10
     /// minutes. Renewed at a third of it. Default: 10 seconds.
     public Builder lease(Duration value) {
-      throw new UnsupportedOperationException();
+      var s = settings;
+      return set(s.concurrency(), s.groupLimit(), value, s.maxCrashes());
     }
 
     /// Sets what happens after a handler threw. Default: 5 attempts, exponential from 1 second to 5
     /// minutes.
     public Builder retry(RetryPolicy value) {
-      throw new UnsupportedOperationException();
+      return set(value, settings.onExhausted());
     }
 
     /// Sets after how many dead workers a job is held to be their killer and fails, 1 or more.
     /// Default: 3.
     public Builder maxCrashes(int value) {
-      throw new UnsupportedOperationException();
+      var s = settings;
+      return set(s.concurrency(), s.groupLimit(), s.lease(), value);
     }
 
     /// Adds jobs in the same atomic step in which a job fails for good because its retries or its
     /// crashes are used up. Given the job and the reason. Default: none.
     public Builder onExhausted(BiFunction<Job, String, List<NewJob>> value) {
-      throw new UnsupportedOperationException();
+      return set(settings.retry(), value);
+    }
+
+    private Builder set(int concurrency, int groupLimit, Duration lease, int maxCrashes) {
+      var s = settings;
+      settings =
+          new WorkerSettings(
+              s.queues(), concurrency, groupLimit, lease, s.retry(), maxCrashes, s.onExhausted());
+      return this;
+    }
+
+    private Builder set(RetryPolicy retry, BiFunction<Job, String, List<NewJob>> onExhausted) {
+      var s = settings;
+      settings =
+          new WorkerSettings(
+              s.queues(),
+              s.concurrency(),
+              s.groupLimit(),
+              s.lease(),
+              retry,
+              s.maxCrashes(),
+              onExhausted);
+      return this;
     }
 
     /// Starts the worker.
     ///
-    /// @throws QueueException.Unavailable when the server cannot be reached within the connect
-    ///   timeout
+    /// @throws QueueException.Unavailable when the server does not answer within the patience of
+    ///   the {@link Queues}
     public Worker start(JobHandler handler) {
-      throw new UnsupportedOperationException();
+      var _ = queues.ping();
+      var id = queues.newId();
+      var loop = new WorkerLoop(queues, settings, handler, id);
+      loop.start();
+      return new Worker(id, loop);
     }
   }
 }

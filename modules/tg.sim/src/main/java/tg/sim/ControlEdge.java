@@ -37,7 +37,17 @@ final class ControlEdge implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      reply(exchange).send(exchange);
+      Reply reply = reply(exchange);
+      fence(exchange, reply);
+      reply.send(exchange);
+    }
+  }
+
+  /* Without this a document that somebody sent could run its scripts as a part of our page. */
+  private static void fence(HttpExchange exchange, Reply reply) {
+    exchange.getResponseHeaders().set("Content-Security-Policy", "sandbox");
+    if (!reply.type().startsWith("image/") && !reply.type().equals("application/json")) {
+      exchange.getResponseHeaders().set("Content-Disposition", "attachment");
     }
   }
 

@@ -121,7 +121,6 @@ final class ControlLooks {
         world.callbacks.get(id).orElseThrow(() -> SimException.missing("No callback " + id)));
   }
 
-  /* Always as an attachment, or a document that a bot made could run scripts as this page. */
   private Reply file(String[] parts) {
     String id = part(parts, 1);
     StoredFile file =

@@ -1,5 +1,6 @@
 package tg.sim;
 
+import java.time.Instant;
 import java.util.Set;
 
 /// Everything behind the doors of one simulator, put together. Thread-safe.
@@ -16,7 +17,7 @@ final class Desk implements AutoCloseable {
 
   Desk(SimOptions options) {
     tokens = options.tokens();
-    world = new World(new SimClock(options.clock()), new Events());
+    world = new World(new SimClock(options.clock()), new Events(Instant.now()));
     Newsroom newsroom = new Newsroom(world);
     Conversation conversation = new Conversation(world, newsroom);
     people = new People(world, newsroom, conversation);

@@ -2,12 +2,16 @@ package tg.sim;
 
 import com.eclipsesource.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What happened, for those who look on: numbered from 1, the newest 10,000 kept. Thread-safe.
+/// What happened, for those who look on; the newest 10,000 are kept. Thread-safe.
+///
+/// Numbers begin with the time of the start in microseconds, so that a number of an earlier run is
+/// never taken for one of this run.
 final class Events {
   private static final int KEPT = 10_000;
 
@@ -19,6 +23,10 @@ final class Events {
   private final ArrayDeque<Event> kept = new ArrayDeque<>();
   private long newest;
   private boolean closed;
+
+  Events(Instant start) {
+    newest = start.toEpochMilli() * 1_000;
+  }
 
   void add(String name, JsonObject data) {
     String line = data.toString();

@@ -7,11 +7,11 @@ import java.util.List;
 
 /// A text with its entities, in order of their start, outer ones first. Immutable.
 record Formatted(String text, List<Entity> entities) {
-  static final Formatted EMPTY = new Formatted("", List.of());
-
   private static final Comparator<Entity> ORDER =
       Comparator.comparingInt(Entity::offset)
           .thenComparing(Entity::length, Comparator.reverseOrder());
+
+  static final Formatted EMPTY = new Formatted("", List.of());
 
   Formatted {
     entities = entities.stream().sorted(ORDER).toList();

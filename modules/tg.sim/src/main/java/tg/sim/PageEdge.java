@@ -26,7 +26,7 @@ final class PageEdge implements HttpHandler {
       String path = exchange.getRequestURI().getPath();
       Reply reply = file(path.equals("/") ? "index.html" : path.substring(1));
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.getResponseHeaders().set("Content-Security-Policy", "frame-ancestors 'none'");
       reply.send(exchange);
     }
   }

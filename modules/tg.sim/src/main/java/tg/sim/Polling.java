@@ -30,6 +30,10 @@ final class Polling {
     return entered;
   }
 
+  boolean waiting() {
+    return waiter != null;
+  }
+
   void leave(Waiter left) {
     if (waiter == left) {
       waiter = null;

@@ -47,6 +47,7 @@ record Reply(int status, String type, byte[] body, long retryAfter) {
 
   void send(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     if (retryAfter > 0) {
       exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter));
     }

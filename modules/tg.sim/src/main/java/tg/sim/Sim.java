@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// A running simulator: a Bot API server, a control API, and a web chat, on 127.0.0.1. Its methods
@@ -28,6 +29,7 @@ public final class Sim implements AutoCloseable {
   private final Desk desk;
   private final HttpServer server;
   private final ExecutorService threads;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   private Sim(SimOptions options) throws IOException {
     desk = new Desk(options);
@@ -38,11 +40,12 @@ public final class Sim implements AutoCloseable {
             0);
     threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tg-sim-", 0).factory());
     server.setExecutor(threads);
-    server.createContext("/bot", new BotEdge(desk.door, desk.api, desk.faults, desk.calls));
-    server.createContext("/file/bot", new FileEdge(desk.door));
-    server.createContext("/sim/", new ControlEdge(desk));
-    server.createContext("/sim/events", new EventEdge(desk.world.events));
-    server.createContext("/", new PageEdge());
+    server.createContext(
+        "/bot", new Guard(new BotEdge(desk.door, desk.api, desk.faults, desk.calls), closing));
+    server.createContext("/file/bot", new Guard(new FileEdge(desk.door), closing));
+    server.createContext("/sim/", new Guard(new ControlEdge(desk), closing));
+    server.createContext("/sim/events", new Guard(new EventEdge(desk.world.events), closing));
+    server.createContext("/", new Guard(new PageEdge(), closing));
     server.start();
   }
 
@@ -326,6 +329,13 @@ public final class Sim implements AutoCloseable {
     return in(() -> desk.places.bot(bot).queue.size());
   }
 
+  /// {@return whether a bot waits for updates with a long poll now}
+  ///
+  /// @param bot its id
+  public boolean polls(long bot) {
+    return in(() -> desk.places.bot(bot).polling.waiting());
+  }
+
   /// {@return the logged calls of all bots, oldest first; the newest 100,000 are kept}
   public List<SimCall> calls() {
     return desk.calls.after(0);
@@ -388,6 +398,9 @@ public final class Sim implements AutoCloseable {
   /// Stops the server at once: waiting polls end, connections are closed, everything is forgotten.
   @Override
   public void close() {
+    if (closing.getAndSet(true)) {
+      return;
+    }
     desk.close();
     server.stop(0);
     threads.shutdownNow();

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /// @param author who wrote it; absent on a post of a channel
 /// @param replyTo the id of the message it answers
 /// @param thread the topic it is in
+/// @param silent whether it was sent without notifying anybody
 /// @param versions what it showed, oldest first, at least one
 /// @param deletedAt when it was deleted
 public record SimMessage(
@@ -22,6 +23,7 @@ public record SimMessage(
     Optional<Author> author,
     OptionalInt replyTo,
     OptionalInt thread,
+    boolean silent,
     List<Shown> versions,
     Optional<Instant> deletedAt) {
 
@@ -89,6 +91,7 @@ public record SimMessage(
             : Optional.of(new Author(from.id(), from.name(), from instanceof Bot)),
         target == null ? OptionalInt.empty() : OptionalInt.of(target.id),
         thread == 0 ? OptionalInt.empty() : OptionalInt.of(thread),
+        message.placement.silent(),
         message.versions().stream().map(SimMessage::shown).toList(),
         Optional.ofNullable(message.deletedAt));
   }

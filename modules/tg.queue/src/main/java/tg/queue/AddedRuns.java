@@ -1,0 +1,71 @@
+package tg.queue;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Writes jobs to be added as arguments of a script: runs of jobs that go into one lane with the
+/// same options, as `adding.lua` reads them. Confined to one thread at a time.
+final class AddedRuns {
+  private record Run(int owner, String queue, Priority priority, String group, String options) {}
+
+  private final Args args;
+  private final String opening;
+  private Run open = new Run(-1, "", Priority.NORMAL, "", "");
+  private int place;
+  private int size;
+
+  /// @param opening a word before each run, or nothing
+  AddedRuns(Args args, String opening) {
+    this.args = args;
+    this.opening = opening;
+  }
+
+  /// Adds a job that belongs to a call or a settlement of that number, counted from 1.
+  void add(int owner, Store.Ticket ticket) {
+    var job = ticket.job();
+    var run = new Run(owner, job.queue(), job.priority(), job.group().orElse(""), options(ticket));
+    if (!run.equals(open)) {
+      end();
+      open = run;
+      size = 0;
+      if (!opening.isEmpty()) {
+        args.add(opening);
+      }
+      args.add(owner)
+          .add(run.queue)
+          .add(Envelope.level(run.priority))
+          .add(run.group)
+          .add(run.options);
+      place = args.place();
+    }
+    size++;
+    args.add(ticket.id().value()).add(Envelope.write(job));
+    job.replaceKey().ifPresent(args::add);
+    job.at().ifPresent(at -> args.add(at.toEpochMilli()));
+    positive(job.delay()).ifPresent(delay -> args.add(millis(delay)));
+  }
+
+  /// Ends the last run.
+  void end() {
+    if (size > 0) {
+      args.set(place, size);
+    }
+  }
+
+  private static String options(Store.Ticket ticket) {
+    var job = ticket.job();
+    return (ticket.named() ? "n" : "")
+        + (job.replaceKey().isPresent() ? "k" : "")
+        + (job.at().isPresent() ? "a" : "")
+        + (positive(job.delay()).isPresent() ? "d" : "");
+  }
+
+  private static Optional<Duration> positive(Optional<Duration> delay) {
+    return delay.filter(Duration::isPositive);
+  }
+
+  /// Whole milliseconds, rounded up, so that nothing is early.
+  static long millis(Duration duration) {
+    return duration.plusNanos(999_999).toMillis();
+  }
+}

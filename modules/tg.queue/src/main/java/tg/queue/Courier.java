@@ -1,0 +1,181 @@
+package tg.queue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Carries the calls of all threads over one connection, in order, one at a time. Jobs which
+/// several threads add at the same time travel in one call: the busier, the fuller. Thread-safe.
+///
+/// A call to add carries this producer's name and a number, by which the server knows a repetition.
+final class Courier implements AutoCloseable {
+  private static final int MOST_JOBS = 512;
+  private static final long MOST_BYTES = 4 * 1024 * 1024;
+
+  private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
+  private final Link link;
+  private final String server;
+  private final String producer;
+  private final Duration patience;
+  private final Thread thread;
+  private long number;
+  private @Nullable Errand kept;
+  private volatile boolean closed;
+
+  Courier(Link link, String server, String producer, Duration patience) {
+    this.link = link;
+    this.server = server;
+    this.producer = producer;
+    this.patience = patience;
+    this.thread = Thread.ofPlatform().daemon().name("tg.queue-courier").start(this::work);
+  }
+
+  Admission add(List<Store.Ticket> tickets, Store.@Nullable Once once) {
+    return (Admission) submit(new Errand.Adding(patience, tickets, once));
+  }
+
+  Object ask(Script script, Args args) {
+    return ask(link.request(script, args));
+  }
+
+  Object ask(Link.Request request) {
+    return submit(new Errand.Asking(patience, request));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    link.close();
+    thread.interrupt();
+    refuseAll();
+  }
+
+  private Object submit(Errand errand) {
+    errands.add(errand);
+    if (closed) {
+      refuseAll();
+    }
+    return errand.await(server);
+  }
+
+  private void refuseAll() {
+    for (var errand = errands.poll(); errand != null; errand = errands.poll()) {
+      var cause = new IllegalStateException("closed");
+      errand.settle(Failures.unavailable(server, Duration.ZERO, false, cause));
+    }
+  }
+
+  private void work() {
+    try {
+      while (!closed) {
+        var first = kept == null ? errands.take() : kept;
+        kept = null;
+        switch (first) {
+          case Errand.Asking asking -> carry(asking);
+          case Errand.Adding adding -> carry(together(adding));
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closed: nothing is under way.
+      Thread.currentThread().interrupt();
+    }
+    refuseAll();
+  }
+
+  private void carry(Errand.Asking errand) {
+    if (errand.abandoned()) {
+      return;
+    }
+    errand.leaves(errand.request());
+    try {
+      errand.settle(link.call(errand.request(), errand.untilNanos()));
+    } catch (QueueException e) {
+      errand.settle(e);
+    }
+  }
+
+  /// The errand and those behind it, as long as they are to add, and few.
+  private List<Errand.Adding> together(Errand.Adding first) {
+    var group = new ArrayList<Errand.Adding>();
+    int jobs = 0;
+    long bytes = 0;
+    Errand errand = first;
+    while (errand instanceof Errand.Adding adding) {
+      if (!adding.abandoned()) {
+        group.add(adding);
+        jobs += adding.tickets().size();
+        for (var ticket : adding.tickets()) {
+          bytes += ticket.job().payload().size();
+        }
+      }
+      errand = jobs < MOST_JOBS && bytes < MOST_BYTES ? errands.poll() : null;
+    }
+    kept = errand;
+    return group;
+  }
+
+  private void carry(List<Errand.Adding> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    var args = new Args().add(producer).add(++number).add(group.size());
+    for (var adding : group) {
+      var once = adding.once();
+      args.add(once == null ? "" : once.key());
+      args.add(once == null ? 0 : AddedRuns.millis(once.window()));
+    }
+    var runs = new AddedRuns(args, "");
+    for (int i = 0; i < group.size(); i++) {
+      for (var ticket : group.get(i).tickets()) {
+        runs.add(i + 1, ticket);
+      }
+    }
+    runs.end();
+    var request = link.request(Script.ADD, args);
+    long until = Long.MIN_VALUE;
+    for (var adding : group) {
+      adding.leaves(request);
+      until = until == Long.MIN_VALUE ? adding.untilNanos() : Math.max(until, adding.untilNanos());
+    }
+    try {
+      answer(group, (byte[]) link.call(request, until));
+    } catch (QueueException e) {
+      group.forEach(adding -> adding.settle(e));
+    }
+  }
+
+  /// Reads `R<call>` and `I<job>=<id>`: what was not added as new.
+  private static void answer(List<Errand.Adding> group, byte[] exceptions) {
+    var repeated = new boolean[group.size()];
+    var ids = new ArrayList<JobId>();
+    for (var adding : group) {
+      adding.tickets().forEach(ticket -> ids.add(ticket.id()));
+    }
+    if (exceptions.length > 0) {
+      for (var word : new String(exceptions, ISO_8859_1).split(" ", -1)) {
+        if (word.charAt(0) == 'R') {
+          repeated[Integer.parseInt(word.substring(1)) - 1] = true;
+        } else {
+          int equals = word.indexOf('=');
+          int position = Integer.parseInt(word.substring(1, equals)) - 1;
+          ids.set(position, new JobId(word.substring(equals + 1)));
+        }
+      }
+    }
+    int from = 0;
+    for (int i = 0; i < repeated.length; i++) {
+      var adding = group.get(i);
+      int to = from + adding.tickets().size();
+      var once = adding.once();
+      adding.settle(
+          repeated[i] && once != null
+              ? new Admission.Repeated(once.key())
+              : new Admission.Accepted(List.copyOf(ids.subList(from, to))));
+      from = to;
+    }
+  }
+}

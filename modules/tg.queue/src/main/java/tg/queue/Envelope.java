@@ -1,0 +1,79 @@
+package tg.queue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A job as the server keeps it: 13 digits of the millisecond in which it was added, a digit of
+/// flags, a digit of priority, then `group/type/keep/key/` and the payload. No name contains a
+/// slash. The server puts the millisecond in front; a client writes the rest. Immutable.
+final class Envelope {
+  private static final int MILLIS = 13;
+  private static final int HAS_KEEP = 1;
+  private static final int HAS_KEY = 2;
+
+  private final byte[] bytes;
+  private final int start;
+  private final int[] slashes = new int[4];
+
+  /// Looks into an envelope that begins at the given place and ends with the bytes.
+  Envelope(byte[] bytes, int start) {
+    this.bytes = bytes;
+    this.start = start;
+    int at = start + MILLIS + 2;
+    for (int i = 0; i < slashes.length; i++) {
+      while (bytes[at] != '/') {
+        at++;
+      }
+      slashes[i] = at++;
+    }
+  }
+
+  /// Writes what a client knows.
+  static byte[] write(NewJob job) {
+    var keep = job.keep().map(Duration::toMillis).map(String::valueOf).orElse("");
+    var key = job.replaceKey().orElse("");
+    int flags = (keep.isEmpty() ? 0 : HAS_KEEP) | (key.isEmpty() ? 0 : HAS_KEY);
+    var payload = job.payload().raw();
+    var names = job.group().orElse("") + "/" + job.type() + "/" + keep + "/" + key + "/";
+    var head = ("" + flags + level(job.priority()) + names).getBytes(ISO_8859_1);
+    var all = new byte[head.length + payload.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(payload, 0, all, head.length, payload.length);
+    return all;
+  }
+
+  /// The digit of a priority; lower ones come first.
+  static int level(Priority priority) {
+    return switch (priority) {
+      case URGENT -> 0;
+      case HIGH -> 1;
+      case NORMAL -> 2;
+      case LOW -> 3;
+    };
+  }
+
+  /// The job in it.
+  Job job(JobId id, String queue, Job.Tries tries) {
+    var group = text(start + MILLIS + 2, slashes[0]);
+    int from = slashes[3] + 1;
+    var payload = new byte[bytes.length - from];
+    System.arraycopy(bytes, from, payload, 0, payload.length);
+    var body = new Job.Body(Payload.own(payload), group.isEmpty() ? null : group);
+    var type = text(slashes[0] + 1, slashes[1]);
+    return new Job(id, queue, type, body, Instant.ofEpochMilli(addedMillis()), tries);
+  }
+
+  private long addedMillis() {
+    long value = 0;
+    for (int i = start; i < start + MILLIS; i++) {
+      value = value * 10 + (bytes[i] - '0');
+    }
+    return value;
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, ISO_8859_1);
+  }
+}

@@ -1,0 +1,117 @@
+package tg.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// Keeps a worker's epoch alive, from a platform thread that no job can starve, and takes back what
+/// dead workers hold. Thread-safe.
+final class LeaseKeeper {
+  private static final System.Logger LOG = System.getLogger("tg.queue");
+
+  private final Session session;
+  private final long leaseNanos;
+  private final Consumer<List<Session.Canceled>> canceled;
+  private final Runnable lost;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile String epoch;
+  private volatile long renewedNanos = System.nanoTime();
+  private boolean stopped;
+
+  /// @param canceled hears of requests to cancel
+  /// @param lost is run when the epoch has ended
+  LeaseKeeper(
+      Session session,
+      String epoch,
+      Duration lease,
+      Consumer<List<Session.Canceled>> canceled,
+      Runnable lost) {
+    this.session = session;
+    this.epoch = epoch;
+    this.leaseNanos = lease.toNanos();
+    this.canceled = canceled;
+    this.lost = lost;
+  }
+
+  void start(String worker) {
+    var thread = Thread.ofPlatform().daemon().name("tg.queue-lease-" + worker);
+    var _ = thread.start(this::work);
+  }
+
+  /// Goes on with another epoch, just registered.
+  void keep(String other) {
+    renewedNanos = System.nanoTime();
+    epoch = other;
+  }
+
+  /// A step, sent at that time, has renewed the lease.
+  void renewed(long nanos) {
+    renewedNanos = nanos;
+  }
+
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
+    try {
+      renew();
+      while (pause(leaseNanos / 6)) {
+        if (System.nanoTime() - renewedNanos >= leaseNanos / 3) {
+          renew();
+        }
+      }
+    } catch (QueueException.Unavailable e) {
+      // The session is closed.
+      stop();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "the lease is no longer kept; restart the worker", e);
+    }
+  }
+
+  private void renew() {
+    long start = System.nanoTime();
+    var pulse = session.renew(epoch);
+    if (pulse.alive()) {
+      renewedNanos = start;
+    } else {
+      lost.run();
+    }
+    canceled.accept(pulse.canceled());
+    if (pulse.expired()) {
+      int sum = 0;
+      int some;
+      do {
+        some = session.reap();
+        sum += some;
+      } while (some > 0);
+      if (sum > 0) {
+        LOG.log(System.Logger.Level.WARNING, "took back {0} jobs of dead workers", sum);
+      }
+    }
+  }
+
+  private boolean pause(long nanos) {
+    long left = nanos;
+    lock.lock();
+    try {
+      while (left > 0 && !stopped) {
+        left = changed.awaitNanos(left);
+      }
+      return !stopped;
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

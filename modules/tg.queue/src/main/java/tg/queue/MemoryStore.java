@@ -1,0 +1,235 @@
+package tg.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The store in this process's memory: the contract written down in the plainest way. One lock
+/// makes each call atomic.
+final class MemoryStore implements Store {
+  /// The clock may be one that tests move, so it is looked at now and then while it matters.
+  private static final long LOOK_AT_CLOCK = Duration.ofMillis(10).toNanos();
+
+  private final InstantSource clock;
+  private final Duration keepFinished;
+  private final Duration keepFailed;
+  private final Map<String, MemoryQueue> queues = new HashMap<>();
+  private final Map<String, MemoryEpoch> epochs = new HashMap<>();
+  private final Map<String, Instant> onceKeys = new HashMap<>();
+  private final Map<String, Holder> leases = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long lastToken;
+  private boolean closed;
+
+  private record Holder(String name, long token, Instant until) {}
+
+  private MemoryStore(Settings settings, InstantSource clock) {
+    this.clock = clock;
+    this.keepFinished = settings.keepFinished();
+    this.keepFailed = settings.keepFailed();
+  }
+
+  static Store open(Settings settings, InstantSource clock) {
+    return new MemoryStore(settings, clock);
+  }
+
+  @Override
+  public Admission add(List<Ticket> tickets, @Nullable Once once) {
+    return atomically(() -> {
+      var now = now();
+      onceKeys.values().removeIf(until -> !until.isAfter(now));
+      if (once != null) {
+        if (onceKeys.containsKey(once.key())) {
+          return new Admission.Repeated(once.key());
+        }
+        onceKeys.put(once.key(), now.plus(once.window()));
+      }
+      return new Admission.Accepted(addAll(tickets, now));
+    });
+  }
+
+  List<JobId> addAll(List<Ticket> tickets, Instant now) {
+    var ids = new ArrayList<JobId>();
+    tickets.forEach(ticket -> ids.add(queue(ticket.job().queue(), now).add(ticket, now)));
+    return List.copyOf(ids);
+  }
+
+  @Override
+  public Session session(Claims claims) {
+    return new MemorySession(this, claims);
+  }
+
+  @Override
+  public Counts counts(String queue) {
+    return atomically(() -> queue(queue, now()).counts());
+  }
+
+  @Override
+  public Counts counts(String queue, String group) {
+    return atomically(() -> queue(queue, now()).counts(group));
+  }
+
+  @Override
+  public Optional<JobInfo> find(String queue, JobId id) {
+    return atomically(() -> queue(queue, now()).find(id));
+  }
+
+  @Override
+  public List<JobInfo> list(String queue, Registry registry, int offset, int limit) {
+    var all =
+        atomically(() -> {
+          var now = now();
+          return queue(queue, now).list(registry, now);
+        });
+    return all.stream().skip(offset).limit(limit).toList();
+  }
+
+  @Override
+  public Cancellation cancel(String queue, JobId id) {
+    return atomically(() -> {
+      var now = now();
+      return queue(queue, now).cancel(id, now);
+    });
+  }
+
+  @Override
+  public boolean requeue(String queue, JobId id) {
+    return atomically(() -> queue(queue, now()).requeue(id));
+  }
+
+  @Override
+  public boolean delete(String queue, JobId id) {
+    return atomically(() -> queue(queue, now()).delete(id));
+  }
+
+  @Override
+  public OptionalLong acquire(String lease, String holder, Duration time) {
+    return atomically(() -> {
+      var now = now();
+      var present = holder(lease, now);
+      if (present.filter(other -> !other.name().equals(holder)).isPresent()) {
+        return OptionalLong.empty();
+      }
+      long token = present.map(Holder::token).orElseGet(() -> ++lastToken);
+      leases.put(lease, new Holder(holder, token, now.plus(time)));
+      return OptionalLong.of(token);
+    });
+  }
+
+  @Override
+  public boolean extend(String lease, long token, Duration time) {
+    return atomically(() -> {
+      var now = now();
+      var present = holder(lease, now).filter(holder -> holder.token() == token);
+      present.ifPresent(
+          holder -> leases.put(lease, new Holder(holder.name(), token, now.plus(time))));
+      return present.isPresent();
+    });
+  }
+
+  @Override
+  public void release(String lease, long token) {
+    atomically(
+        () -> leases.computeIfPresent(lease, (name, now) -> now.token() == token ? null : now));
+  }
+
+  private Optional<Holder> holder(String lease, Instant now) {
+    return Optional.ofNullable(leases.get(lease)).filter(holder -> holder.until().isAfter(now));
+  }
+
+  @Override
+  public Duration ping() {
+    return atomically(() -> Duration.ZERO);
+  }
+
+  @Override
+  public String server() {
+    return "memory of this process";
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Does something as one step, and wakes who waits for a change.
+  <T extends @Nullable Object> T atomically(Supplier<T> step) {
+    lock.lock();
+    try {
+      checkOpen();
+      var result = step.get();
+      changed.signalAll();
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until something is so, or the time is over.
+  ///
+  /// @param timeMatters whether it may become so by the clock alone
+  void await(BooleanSupplier condition, BooleanSupplier timeMatters, Duration atMost) {
+    lock.lock();
+    try {
+      long end = System.nanoTime() + atMost.toNanos();
+      long left = atMost.toNanos();
+      while (left > 0 && !condition.getAsBoolean()) {
+        changed.awaitNanos(timeMatters.getAsBoolean() ? Math.min(left, LOOK_AT_CLOCK) : left);
+        checkOpen();
+        left = end - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QueueException.Unavailable("interrupted while waiting", atMost, false, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw closed();
+    }
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// {@return the queue, without what should be forgotten by now}
+  MemoryQueue queue(String name, Instant now) {
+    var queue = queues.computeIfAbsent(name, key -> new MemoryQueue(keepFinished, keepFailed));
+    queue.forget(now);
+    return queue;
+  }
+
+  Map<String, MemoryEpoch> epochs() {
+    return epochs;
+  }
+
+  static QueueException.Unavailable closed() {
+    return new QueueException.Unavailable(
+        "the queues are closed",
+        Duration.ZERO,
+        false,
+        new IllegalStateException("used after close()"));
+  }
+}

@@ -1,0 +1,34 @@
+package tg.queue;
+
+import tg.queue.internal.valkey.exceptions.JedisDataException;
+
+/// What an error reply of the server asks for.
+enum Refusal {
+  /// The script is not loaded there: load it and repeat.
+  LOAD,
+  /// It cannot serve now, but will: wait and repeat.
+  WAIT,
+  /// Another server may: connect again, wait and repeat.
+  RECONNECT,
+  /// It does not let us in, until an operator does something: say so, wait and repeat.
+  DENIED,
+  /// Repeating would not help.
+  FINAL;
+
+  static Refusal of(JedisDataException error) {
+    var message = String.valueOf(error.getMessage());
+    int space = message.indexOf(' ');
+    return switch (space < 0 ? message : message.substring(0, space)) {
+      case "NOSCRIPT" -> LOAD;
+      case "LOADING", "BUSY", "CLUSTERDOWN", "TRYAGAIN", "MISCONF", "OOM", "NOREPLICAS" -> WAIT;
+      case "READONLY", "MASTERDOWN", "UNKILLABLE", "UNBLOCKED" -> RECONNECT;
+      case "NOAUTH", "WRONGPASS", "NOPERM", "DENIED" -> DENIED;
+      default ->
+          message.contains("max number of clients")
+              ? RECONNECT
+              : message.contains("invalid password") || message.contains("AUTH <password>")
+                  ? DENIED
+                  : FINAL;
+    };
+  }
+}

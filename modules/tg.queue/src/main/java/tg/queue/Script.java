@@ -1,0 +1,74 @@
+package tg.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// What the server is asked to do in one atomic step; each is a file in Lua, put together with the
+/// parts that it says it uses. Immutable.
+enum Script {
+  ACQUIRE,
+  ADD,
+  CANCEL,
+  COUNTS,
+  DELETE,
+  EXTEND,
+  FIND,
+  LIST,
+  NEXT,
+  REAP,
+  REGISTER,
+  RELEASE,
+  RENEW,
+  REQUEUE,
+  RESIGN,
+  WAKE;
+
+  private final String source;
+  private final String digest;
+
+  Script() {
+    var main = read(name().toLowerCase(Locale.ROOT));
+    var whole = new StringBuilder();
+    var uses = Pattern.compile("(?m)^-- Uses: (.+)$").matcher(main);
+    if (uses.find()) {
+      for (var part : uses.group(1).split(", ", -1)) {
+        whole.append(read(part));
+      }
+    }
+    source = whole.append(main).toString();
+    try {
+      var sha1 = MessageDigest.getInstance("SHA-1").digest(source.getBytes(UTF_8));
+      digest = HexFormat.of().formatHex(sha1);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  /// The text to load.
+  byte[] source() {
+    return source.getBytes(UTF_8);
+  }
+
+  /// The name that the server gives it, in hexadecimal.
+  byte[] digest() {
+    return digest.getBytes(UTF_8);
+  }
+
+  private static String read(String name) {
+    try (var in = Script.class.getResourceAsStream("lua/" + name + ".lua")) {
+      if (in == null) {
+        throw new IllegalStateException("lua/" + name + ".lua is not in the module");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

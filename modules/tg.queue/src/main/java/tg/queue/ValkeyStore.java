@@ -1,0 +1,204 @@
+package tg.queue;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tg.queue.internal.valkey.Protocol;
+
+/// The store on a server: each method is one script there. One connection for all calls, and three
+/// for each session. Thread-safe.
+final class ValkeyStore implements Store {
+  private static final int ANSWER_MILLIS = 5_000;
+
+  private final ServerAddress address;
+  private final Settings settings;
+  private final Courier courier;
+  private final Ulid requests;
+  private volatile String description;
+
+  private ValkeyStore(ServerAddress address, Settings settings) {
+    this.address = address;
+    this.settings = settings;
+    this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
+    this.description = address.toString();
+    var link = new Link(address, settings.namespace(), "calls");
+    this.courier = new Courier(link, address.toString(), requests.next(), settings.patience());
+  }
+
+  /// Connects, and checks that the server is new enough.
+  static Store open(ServerAddress address, Settings settings) {
+    var store = new ValkeyStore(address, settings);
+    try {
+      var version = store.version();
+      if (!version.sufficient()) {
+        throw new QueueException.Protocol(
+            address + " is " + version + "; it must be Valkey 7.2 or newer, or Redis 7.0 or newer",
+            new IllegalStateException(version.toString()));
+      }
+      store.description = version + " at " + address;
+      return store;
+    } catch (QueueException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private ServerVersion version() {
+    var info = Link.request(Protocol.Command.INFO, ANSWER_MILLIS, "server".getBytes(ISO_8859_1));
+    return ServerVersion.read(new String((byte[]) courier.ask(info), UTF_8));
+  }
+
+  @Override
+  public Admission add(List<Ticket> tickets, @Nullable Once once) {
+    return courier.add(tickets, once);
+  }
+
+  @Override
+  public Session session(Claims claims) {
+    return new ValkeySession(address, settings, claims);
+  }
+
+  @Override
+  public Counts counts(String queue) {
+    return count(queue, "");
+  }
+
+  @Override
+  public Counts counts(String queue, String group) {
+    return count(queue, group);
+  }
+
+  private Counts count(String queue, String group) {
+    var n = (List<?>) courier.ask(Script.COUNTS, new Args().add(queue).add(group));
+    return new Counts(
+        (Long) n.get(0),
+        (Long) n.get(1),
+        (Long) n.get(2),
+        (Long) n.get(3),
+        (Long) n.get(4),
+        (Long) n.get(5));
+  }
+
+  @Override
+  public Optional<JobInfo> find(String queue, JobId id) {
+    var found = (List<?>) courier.ask(Script.FIND, new Args().add(queue).add(id.value()));
+    return found.isEmpty() ? Optional.empty() : Optional.of(info(queue, id, found));
+  }
+
+  @Override
+  public List<JobInfo> list(String queue, Registry registry, int offset, int limit) {
+    var args = new Args().add(queue).add(word(registry)).add(offset).add(limit);
+    var page = new ArrayList<JobInfo>();
+    for (var entry : (List<?>) courier.ask(Script.LIST, args)) {
+      var row = (List<?>) entry;
+      page.add(info(queue, new JobId(text(row.getFirst())), row.subList(1, row.size())));
+    }
+    return page;
+  }
+
+  /// Reads what `find.lua` gives.
+  private static JobInfo info(String queue, JobId id, List<?> row) {
+    var registry = Registry.valueOf(text(row.getFirst()).toUpperCase(Locale.ROOT));
+    var bytes = (byte[]) row.get(1);
+    return switch (registry) {
+      case FINISHED, FAILED, CANCELED -> Remembered.ended(queue, id, registry, bytes);
+      case WAITING -> {
+        var past = Remembered.read((byte[]) row.get(2));
+        yield info(queue, id, bytes, past, past.tries(), new JobState.Waiting());
+      }
+      case SCHEDULED -> {
+        var past = Remembered.read((byte[]) row.get(2));
+        var due = Instant.ofEpochMilli((long) Double.parseDouble(text(row.get(3))));
+        yield info(queue, id, bytes, past, past.tries(), new JobState.Scheduled(due));
+      }
+      case RUNNING -> {
+        var past = Remembered.read((byte[]) row.get(2));
+        var value = text(row.get(4)).split(":", 4);
+        long attempt = Long.parseLong(value[0]);
+        var since = Instant.ofEpochMilli(Long.parseLong(value[3]));
+        var epoch = text(row.get(3));
+        var worker = epoch.substring(0, epoch.lastIndexOf('.'));
+        var tries = new Job.Tries(attempt, past.failures(), past.crashes());
+        yield info(queue, id, bytes, past, tries, new JobState.Running(worker, attempt, since));
+      }
+    };
+  }
+
+  private static JobInfo info(
+      String queue, JobId id, byte[] envelope, Remembered past, Job.Tries tries, JobState state) {
+    return new JobInfo(new Envelope(envelope, 0).job(id, queue, tries), state, past.lastFailure());
+  }
+
+  @Override
+  public Cancellation cancel(String queue, JobId id) {
+    var args = named(queue, id).add(settings.keepFinished().toMillis());
+    return Cancellation.valueOf(text(courier.ask(Script.CANCEL, args)));
+  }
+
+  @Override
+  public boolean requeue(String queue, JobId id) {
+    return (Long) courier.ask(Script.REQUEUE, named(queue, id)) == 1;
+  }
+
+  @Override
+  public boolean delete(String queue, JobId id) {
+    return (Long) courier.ask(Script.DELETE, named(queue, id)) == 1;
+  }
+
+  private Args named(String queue, JobId id) {
+    return new Args().add(requests.next()).add(queue).add(id.value());
+  }
+
+  @Override
+  public OptionalLong acquire(String lease, String holder, Duration time) {
+    var args = new Args().add(lease).add(holder).add(time.toMillis());
+    long token = (Long) courier.ask(Script.ACQUIRE, args);
+    return token == 0 ? OptionalLong.empty() : OptionalLong.of(token);
+  }
+
+  @Override
+  public boolean extend(String lease, long token, Duration time) {
+    var args = new Args().add(lease).add(token).add(time.toMillis());
+    return (Long) courier.ask(Script.EXTEND, args) == 1;
+  }
+
+  @Override
+  public void release(String lease, long token) {
+    courier.ask(Script.RELEASE, new Args().add(lease).add(token));
+  }
+
+  @Override
+  public Duration ping() {
+    long start = System.nanoTime();
+    courier.ask(Link.request(Protocol.Command.PING, ANSWER_MILLIS));
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Override
+  public String server() {
+    return description;
+  }
+
+  @Override
+  public void close() {
+    courier.close();
+  }
+
+  private static String word(Registry registry) {
+    return registry.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, ISO_8859_1);
+  }
+}

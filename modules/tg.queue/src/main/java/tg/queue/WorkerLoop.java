@@ -1,0 +1,243 @@
+package tg.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// The dispatcher of a worker, on a platform thread: settles what has ended and claims what fits,
+/// in one step after the other. While a step is under way others end; so steps grow with the load,
+/// and a lone job waits for nothing. Thread-safe.
+final class WorkerLoop {
+  private static final System.Logger LOG = System.getLogger("tg.queue");
+  private static final int MOST_SETTLED = 1_000;
+  private static final int MOST_CLAIMED = 1_000;
+
+  private final WorkerSettings settings;
+  private final JobHandler handler;
+  private final String id;
+  private final Verdicts verdicts;
+  private final Session session;
+  private final LeaseKeeper keeper;
+  private final Waker waker;
+  private final Draining draining = new Draining();
+  private final Map<Name, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean poked = true;
+  private volatile boolean parked;
+  private long dueNanos = Long.MAX_VALUE;
+  private int generation = 1;
+  private String epoch;
+  private long number;
+
+  private record Name(String queue, JobId id) {}
+
+  private record Ended(String epoch, Session.Settlement settlement) {}
+
+  WorkerLoop(Queues queues, WorkerSettings settings, JobHandler handler, String id) {
+    this.settings = settings;
+    this.handler = handler;
+    this.id = id;
+    this.verdicts = new Verdicts(queues, settings);
+    this.session = queues.store().session(settings.claims(id));
+    this.epoch = id + "." + generation;
+    this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
+    this.waker = new Waker(session, this::poke);
+    this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
+  }
+
+  void start() {
+    session.register(epoch);
+    thread.start();
+    keeper.start(id);
+    waker.start(id);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "worker {0} serves {1}, {2} jobs at once",
+        id,
+        String.join(", ", settings.queues()),
+        String.valueOf(settings.concurrency()));
+  }
+
+  int running() {
+    return attempts.size();
+  }
+
+  /// See {@link Worker#drain}.
+  boolean drain(Duration deadline) {
+    draining.begin(deadline);
+    LockSupport.unpark(thread);
+    boolean stopped = draining.awaitEnd(thread);
+    if (!stopped) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "worker {0} could not give back {1} jobs; they run again when its lease is over",
+          id,
+          attempts.size() + ended.size());
+    }
+    keeper.stop();
+    waker.stop();
+    session.close();
+    return stopped && draining.peaceful();
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        var batch = batch();
+        draining.advance(attempts.values(), this::giveUp);
+        if (draining.asked() && batch.isEmpty() && attempts.isEmpty() && ended.isEmpty()) {
+          break;
+        }
+        int free = draining.asked() ? 0 : settings.concurrency() - attempts.size();
+        boolean asked = poked || System.nanoTime() - dueNanos >= 0;
+        if (batch.isEmpty() && !asked) {
+          park();
+        } else {
+          poked = false;
+          step(batch, Math.clamp(free, 0, MOST_CLAIMED));
+        }
+      }
+      session.resign(epoch);
+      LOG.log(System.Logger.Level.INFO, "worker {0} has drained", id);
+    } catch (QueueException.Unavailable e) {
+      LOG.log(System.Logger.Level.DEBUG, "the session is closed", e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "worker " + id + " stopped; restart it", e);
+      session.close();
+    }
+  }
+
+  private List<Session.Settlement> batch() {
+    var batch = new ArrayList<Session.Settlement>();
+    for (var end = ended.poll(); end != null; end = ended.poll()) {
+      if (end.epoch.equals(epoch)) {
+        batch.add(end.settlement);
+      }
+      if (batch.size() == MOST_SETTLED) {
+        break;
+      }
+    }
+    return batch;
+  }
+
+  private void step(List<Session.Settlement> batch, int want) {
+    long start = System.nanoTime();
+    var step = new Session.Step(epoch, ++number, batch, want);
+    switch (session.next(step)) {
+      case Session.Reply.Fenced fenced -> beginAnew(batch);
+      case Session.Reply.Applied(var jobs, var stale, var hints) -> {
+        for (int position : stale) {
+          refused(batch.get(position).job());
+        }
+        if (hints.renewed()) {
+          keeper.renewed(start);
+        }
+        cancel(hints.canceled());
+        jobs.forEach(this::begin);
+        boolean room = want > jobs.size() || settings.concurrency() > attempts.size();
+        if (hints.more() && room && !draining.asked()) {
+          poked = true;
+        } else {
+          waker.arm(epoch, room && !draining.asked());
+        }
+        var due = hints.due();
+        dueNanos = due == null || !room ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
+      }
+    }
+  }
+
+  private void begin(Job job) {
+    var killer = verdicts.killer(job);
+    if (killer != null) {
+      ended.add(new Ended(epoch, killer));
+      return;
+    }
+    var attempt = new Attempt(job, epoch, handler, verdicts, this::end);
+    attempts.put(new Name(job.queue(), job.id()), attempt);
+    attempt.start();
+  }
+
+  private void end(Attempt attempt, Session.Settlement settlement) {
+    var job = attempt.job();
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+      ended.add(new Ended(attempt.epoch(), settlement));
+    }
+    wakeUp();
+  }
+
+  /// The lease was lost: what runs is somebody else's now.
+  private void beginAnew(List<Session.Settlement> batch) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "worker {0} was away for too long and lost its lease; {1} jobs run elsewhere",
+        id,
+        attempts.size() + batch.size());
+    batch.forEach(settlement -> refused(settlement.job()));
+    attempts.values().forEach(Attempt::lose);
+    epoch = id + "." + ++generation;
+    number = 0;
+    session.register(epoch);
+    keeper.keep(epoch);
+    poked = true;
+  }
+
+  private static void refused(Job job) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "job {0}/{1}: the outcome of attempt {2} came too late and was refused",
+        job.queue(),
+        job.id(),
+        String.valueOf(job.attempt()));
+  }
+
+  private void cancel(List<Session.Canceled> requests) {
+    for (var request : requests) {
+      var attempt = attempts.get(new Name(request.queue(), request.id()));
+      if (attempt != null && attempt.job().attempt() == request.attempt()) {
+        attempt.cancel();
+      }
+    }
+  }
+
+  /// A handler does not react: its job goes back without it.
+  private void giveUp(Attempt attempt) {
+    attempt.lose();
+    var job = attempt.job();
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+      ended.add(new Ended(attempt.epoch(), attempt.givenBack()));
+    }
+  }
+
+  private void poke() {
+    poked = true;
+    wakeUp();
+  }
+
+  private void wakeUp() {
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void park() {
+    parked = true;
+    if (ended.isEmpty() && !poked) {
+      long now = System.nanoTime();
+      long nanos = Math.min(TimeUnit.MINUTES.toNanos(1), draining.nextNanos(now));
+      if (dueNanos != Long.MAX_VALUE) {
+        nanos = Math.min(nanos, dueNanos - now);
+      }
+      if (nanos > 0) {
+        LockSupport.parkNanos(this, nanos);
+      }
+    }
+    parked = false;
+  }
+}

@@ -1,0 +1,105 @@
+-- Adds jobs: reads them from ARGV and collects them; lanes.lua writes the lanes.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua and ends.lua.
+-- KEYS[1] prefix string
+-- Returns: nothing; it defines locals.
+-- Atomicity: an envelope must exist as long as its id is in a lane or scheduled.
+local envelopes, envelope_order, added = {}, {}, {}
+local existing = {}
+
+local function envelopes_of(queue)
+  local list = envelopes[queue]
+  if not list then
+    list = {}
+    envelopes[queue] = list
+    envelope_order[#envelope_order + 1] = queue
+  end
+  return list
+end
+
+local function known(base, id)
+  return redis.call('HEXISTS', base .. 'j', id) == 1 or find_ended(base, id) ~= nil
+end
+
+-- Gives the job that waits under the key this one's type and payload. Returns its id, or nil.
+local function replaced(queue, base, key, envelope)
+  local id = redis.call('HGET', base .. 'u', key)
+  local old = id and redis.call('HGET', base .. 'j', id)
+  if not old then
+    return nil
+  end
+  local was, is = opened(old), opened(NOW .. envelope)
+  local flags = string.sub(old, 14, 15)
+  redis.call('HSET', base .. 'j', id,
+    string.sub(old, 1, 13) .. flags .. was.group .. '/' .. is.kind .. '/' .. was.keep .. '/'
+      .. was.key .. '/' .. string.sub(NOW .. envelope, is.rest))
+  return id
+end
+
+-- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named,
+-- k replace key, a at (ms), d delay (ms); the last three add a value to each job.
+local function read_run(at, allowed, number)
+  local owner, queue, priority, group = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  local options, size = ARGV[at + 4], tonumber(ARGV[at + 5])
+  at = at + 6
+  local wide = (options == '' or options == 'n') and 2 or (2 + #string.gsub(options, 'n', ''))
+  local list = envelopes_of(queue)
+  if not allowed(owner) then
+    return at + size * wide, number + size
+  end
+  if options == '' then
+    local tail = lane_of(queue, priority, group).tail
+    local from, to = #tail, #list
+    for i = 1, size do
+      tail[from + i] = ARGV[at]
+      list[to + 2 * i - 1] = ARGV[at]
+      list[to + 2 * i] = NOW .. ARGV[at + 1]
+      at = at + 2
+    end
+    added[queue] = (added[queue] or 0) + size
+    return at, number + size
+  end
+  local base = base_of(queue)
+  for i = 1, size do
+    local id, envelope, extra = ARGV[at], ARGV[at + 1], at + 2
+    local due, key
+    for option in string.gmatch(options, '[kad]') do
+      if option == 'k' then
+        key = ARGV[extra]
+      else
+        due = tonumber(ARGV[extra]) + (option == 'd' and NOW or 0)
+      end
+      extra = extra + 1
+    end
+    at = at + wide
+    local other = string.find(options, 'n') and known(base, id) and id
+    other = other or key and replaced(queue, base, key, envelope)
+    if other then
+      existing[#existing + 1] = 'I' .. (number + i) .. '=' .. other
+    else
+      redis.call('HSET', base .. 'j', id, NOW .. envelope)
+      if key then
+        redis.call('HSET', base .. 'u', key, id)
+      end
+      if due and due > NOW then
+        redis.call('ZADD', base .. 'd', due, id)
+        if redis.call('ZRANGE', base .. 'd', 0, 0)[1] == id then
+          touched[queue] = true
+        end
+      else
+        local tail = lane_of(queue, priority, group).tail
+        tail[#tail + 1] = id
+      end
+      added[queue] = (added[queue] or 0) + 1
+    end
+  end
+  return at, number + size
+end
+
+local function write_added()
+  for _, queue in ipairs(envelope_order) do
+    if #envelopes[queue] > 0 then
+      many('HSET', base_of(queue) .. 'j', envelopes[queue])
+    end
+    count(base_of(queue), 'added', added[queue] or 0)
+  end
+end

@@ -1,0 +1,47 @@
+-- Cancels a job that has not ended, or asks its worker to.
+-- Uses: base, ends, places
+-- KEYS[1] prefix string
+-- ARGV[1] request name: of this call
+-- ARGV[2] queue name
+-- ARGV[3] id name
+-- ARGV[4] keep ms: of canceled jobs that do not say themselves
+-- Returns: CANCELED, REQUESTED or TOO_LATE.
+-- Atomicity: a job must not be claimed between the look and the removal.
+local base, id = base_of(ARGV[2]), ARGV[3]
+local before = answered(ARGV[1])
+if before then
+  return before
+end
+local envelope = redis.call('HGET', base .. 'j', id)
+if not envelope then
+  return 'TOO_LATE'
+end
+local job = opened(envelope)
+if redis.call('ZREM', base .. 'd', id) == 0 then
+  local epoch, value = holder(base, id)
+  if epoch then
+    local attempt = string.match(value, '^%d+')
+    redis.call('SADD', PREFIX .. '/x/' .. epoch, ARGV[2] .. '/' .. id .. '/' .. attempt)
+    call_worker(epoch)
+    return 'REQUESTED'
+  end
+  local place = job.priority .. '/' .. job.group
+  local lane = base .. 'w/' .. place
+  -- In a long lane the id stays behind, and the claim passes over it.
+  if redis.call('LLEN', lane) > 512 and redis.call('HSETNX', base .. 'gh', id, place) == 1 then
+    place = nil
+  end
+  if place then
+    redis.call('LREM', lane, 1, id)
+  end
+end
+local tries = redis.call('HGET', base .. 'c', id) or '0:0:0:'
+redis.call('HDEL', base .. 'j', id)
+redis.call('HDEL', base .. 'c', id)
+if job.key ~= '' and redis.call('HGET', base .. 'u', job.key) == id then
+  redis.call('HDEL', base .. 'u', job.key)
+end
+local record = record_of(string.match(tries, '^%d+:%d+:%d+'), '', envelope)
+keep_records(base, 'canceled', tonumber(job.keep) or tonumber(ARGV[4]), { id, record })
+count(base, 'canceled', 1)
+return answer_once(ARGV[1], 'CANCELED')

@@ -1,0 +1,34 @@
+-- Counts the jobs of a queue, or of one group of it.
+-- Uses: base, ends, places
+-- KEYS[1] prefix string
+-- ARGV[1] queue name
+-- ARGV[2] group name; empty for the whole queue
+-- Returns: waiting, scheduled, running, finished, failed, canceled.
+-- Atomicity: the numbers are of one instant.
+local base, group = base_of(ARGV[1]), ARGV[2]
+if group ~= '' then
+  local waiting = 0
+  for priority = 0, 3 do
+    waiting = waiting + redis.call('LLEN', base .. 'w/' .. priority .. '/' .. group)
+  end
+  for _, place in ipairs(redis.call('HVALS', base .. 'gh')) do
+    if string.sub(place, 3) == group then
+      waiting = waiting - 1
+    end
+  end
+  local running = tonumber(redis.call('HGET', base .. 'run', group)) or 0
+  return { waiting, 0, running, 0, 0, 0 }
+end
+local scheduled, running = redis.call('ZCARD', base .. 'd'), 0
+for _, epoch in ipairs(epochs()) do
+  running = running + redis.call('HLEN', base .. 'f/' .. epoch)
+end
+local answer = { redis.call('HLEN', base .. 'j') - scheduled - running, scheduled, running }
+for i, kind in ipairs({ 'finished', 'failed', 'canceled' }) do
+  local sum = 0
+  for _, bucket in ipairs(buckets(base, kind)) do
+    sum = sum + redis.call('HLEN', bucket)
+  end
+  answer[3 + i] = sum
+end
+return answer

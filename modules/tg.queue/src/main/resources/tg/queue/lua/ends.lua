@@ -1,0 +1,53 @@
+-- Writes ended jobs into the registry of their kind: hashes that expire as a whole.
+-- Part: put before the scripts that say so; after base.lua.
+-- KEYS[1] prefix string
+-- Returns: nothing; it defines locals.
+-- Atomicity: a job must be in exactly one place.
+
+-- A keep time has about 16 buckets; each expires when its youngest record may.
+local function keep_records(base, kind, keep, records)
+  if keep <= 0 or #records == 0 then
+    return
+  end
+  local width = math.max(1, math.floor(keep / 16))
+  local expires = (math.floor((NOW + keep) / width) + 1) * width
+  local name = string.format('%.0f.%.0f', expires, width)
+  local index = base .. 'e/' .. kind
+  local bucket = index .. '/' .. name
+  many('HSET', bucket, records)
+  if redis.call('PEXPIREAT', bucket, string.format('%.0f', expires), 'NX') == 1 then
+    redis.call('ZREMRANGEBYSCORE', index, '-inf', NOW)
+    redis.call('ZADD', index, expires, name)
+    local last = redis.call('ZRANGE', index, -1, -1, 'WITHSCORES')
+    redis.call('PEXPIREAT', index, string.format('%.0f', last[2]))
+    redis.call('PEXPIRE', base .. 'n', 2592000000)
+  end
+end
+
+local function buckets(base, kind)
+  local index = base .. 'e/' .. kind
+  local names = redis.call('ZRANGEBYSCORE', index, NOW, '+inf')
+  for i, name in ipairs(names) do
+    names[i] = index .. '/' .. name
+  end
+  return names
+end
+
+-- A record: ended at:attempt:failures:crashes:length of the text:text, then the envelope. The text is
+-- a result or a reason.
+local function record_of(tries, text, envelope)
+  return NOW .. ':' .. tries .. ':' .. #text .. ':' .. text .. envelope
+end
+
+-- Finds an ended job; returns its record, its kind and its bucket.
+local function find_ended(base, id)
+  for _, kind in ipairs({ 'finished', 'failed', 'canceled' }) do
+    for _, bucket in ipairs(buckets(base, kind)) do
+      local record = redis.call('HGET', bucket, id)
+      if record then
+        return record, kind, bucket
+      end
+    end
+  end
+  return nil
+end

@@ -1,0 +1,138 @@
+-- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
+-- Uses: base, lanes, ends, adding, settling, claiming
+-- KEYS[1] prefix string
+-- ARGV[1] epoch name
+-- ARGV[2] number count: the step's, growing by one
+-- ARGV[3] lease ms
+-- ARGV[4] want count: how many jobs to claim at most
+-- ARGV[5] limit count: running jobs of one group in a queue at most
+-- ARGV[6] queues count
+-- ARGV[7..] queues names; then sections: E ended, B back (settling.lua), A a run of follow-ups whose
+-- owner is the position of the settlement (adding.lua)
+-- Returns: FENCED; or status, now ms, more 0 or 1, due ms or -1, renewed 0 or 1, stale positions,
+-- requests to cancel, jobs (queue, count, then id, envelope, tries for each).
+-- Atomicity: outcome and follow-ups are one step, so no ended job is without its answer; fence and
+-- claim are one, so no job has two owners; the number makes a repetition harmless.
+local epoch, number, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local deadline = redis.call('ZSCORE', PREFIX .. '/lease', epoch)
+if not deadline then
+  return { 'FENCED' }
+end
+local renewed = 0
+if tonumber(deadline) - NOW < lease * 0.75 then
+  redis.call('ZADD', PREFIX .. '/lease', NOW + lease, epoch)
+  renewed = 1
+end
+local queues = {}
+local at = 7
+for i = 1, tonumber(ARGV[6]) do
+  queues[i] = ARGV[at]
+  at = at + 1
+end
+local record = PREFIX .. '/e/' .. epoch
+local latest = redis.call('HMGET', record, 'number', 'stale')
+
+-- What a step that was applied before is answered.
+local function repeated()
+  local answer = {}
+  local mark = ':' .. number .. ':'
+  for _, queue in ipairs(queues) do
+    local base = base_of(queue)
+    local all = redis.call('HGETALL', base .. 'f/' .. epoch)
+    local mine = {}
+    for i = 1, #all, 2 do
+      local place = string.match(all[i + 1], '^%d+:(%d+)' .. mark)
+      if place then
+        mine[#mine + 1] = { id = all[i], place = tonumber(place) }
+      end
+    end
+    table.sort(mine, function(a, b) return a.place < b.place end)
+    answer[#answer + 1] = queue
+    answer[#answer + 1] = #mine
+    for _, job in ipairs(mine) do
+      answer[#answer + 1] = job.id
+      answer[#answer + 1] = redis.call('HGET', base .. 'j', job.id)
+      answer[#answer + 1] = redis.call('HGET', base .. 'c', job.id) or ''
+    end
+  end
+  local positions = {}
+  for position in string.gmatch(latest[2] or '', '%d+') do
+    positions[#positions + 1] = tonumber(position)
+  end
+  return { 'REPEATED', NOW, 1, -1, renewed, positions, requests(epoch), answer }
+end
+
+if latest[1] == number then
+  return repeated()
+elseif latest[1] and tonumber(latest[1]) > tonumber(number) then
+  return redis.error_reply('TGSTALE a later step of this epoch was applied')
+end
+
+local settled, jobs = 0, 0
+local function allowed(position)
+  return held[position] == true
+end
+while at <= #ARGV do
+  local section = ARGV[at]
+  if section == 'E' then
+    at, settled = settle_ended(epoch, at + 1, settled)
+  elseif section == 'B' then
+    at, settled = settle_back(epoch, at + 1, settled)
+  else
+    at, jobs = read_run(at + 1, allowed, jobs)
+  end
+end
+write_added()
+
+local due, closed, mine = -1, {}, {}
+for _, queue in ipairs(queues) do
+  local next_due
+  next_due, closed[queue] = promote(queue)
+  if next_due and (due < 0 or next_due < due) then
+    due = next_due
+  end
+  mine[queue] = true
+end
+write_lanes()
+
+local answer = {}
+local step = {
+  epoch = epoch,
+  want = tonumber(ARGV[4]),
+  limit = tonumber(ARGV[5]),
+  mark = ':' .. number .. ':' .. NOW,
+}
+for _, queue in ipairs(queues) do
+  if step.want > 0 then
+    claim(queue, step, answer, closed[queue])
+  end
+end
+write_running()
+if settled > 0 or #answer > 0 then
+  redis.call('HSET', record, 'number', number, 'stale', table.concat(stale, ' '))
+end
+
+local more = 0
+if step.want == 0 then
+  for _, queue in ipairs(queues) do
+    local ring = base_of(queue) .. 'r/'
+    if redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '2', ring .. '3') > 0 then
+      more = 1
+      ring_bell(queue)
+    end
+  end
+end
+if step.want > 0 and #answer > 0 then
+  local silent = {}
+  for i, queue in ipairs(queues) do
+    silent[i] = PREFIX .. '/bell/' .. queue
+  end
+  redis.call('DEL', unpack(silent))
+end
+for queue in pairs(touched) do
+  if not mine[queue] then
+    ring_bell(queue)
+  end
+end
+count(PREFIX .. '/', 'stale', #stale)
+return { 'OK', NOW, more, due, renewed, stale, requests(epoch), answer }

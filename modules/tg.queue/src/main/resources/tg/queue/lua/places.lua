@@ -1,0 +1,33 @@
+-- Finds where a job is that has not ended.
+-- Part: put before the scripts that say so; after base.lua.
+-- KEYS[1] prefix string
+-- Returns: nothing; it defines locals.
+-- Atomicity: none of its own.
+local function epochs()
+  local all = redis.call('ZRANGE', PREFIX .. '/lease', 0, -1)
+  for _, epoch in ipairs(redis.call('LRANGE', PREFIX .. '/dying', 0, -1)) do
+    all[#all + 1] = epoch
+  end
+  return all
+end
+
+-- The epoch that runs the job and its value there, or nil.
+local function holder(base, id)
+  for _, epoch in ipairs(epochs()) do
+    local value = redis.call('HGET', base .. 'f/' .. epoch, id)
+    if value then
+      return epoch, value
+    end
+  end
+  return nil
+end
+
+-- Of a command that changes something: the answer that was given to the same request before.
+local function answered(request)
+  return redis.call('GET', PREFIX .. '/req/' .. request)
+end
+
+local function answer_once(request, answer)
+  redis.call('SET', PREFIX .. '/req/' .. request, answer, 'PX', 900000)
+  return answer
+end

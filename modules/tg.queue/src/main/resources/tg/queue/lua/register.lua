@@ -1,0 +1,11 @@
+-- Begins an epoch of a worker.
+-- Uses: base
+-- KEYS[1] prefix string
+-- ARGV[1] epoch name
+-- ARGV[2] lease ms
+-- ARGV[3] queues names, separated by spaces
+-- Returns: now ms.
+-- Atomicity: an epoch with a lease has its queues, or its jobs could not be taken back.
+redis.call('HSET', PREFIX .. '/e/' .. ARGV[1], 'queues', ARGV[3])
+redis.call('ZADD', PREFIX .. '/lease', NOW + tonumber(ARGV[2]), ARGV[1])
+return NOW

@@ -1,0 +1,31 @@
+-- Puts an ended job back to waiting.
+-- Uses: base, lanes, ends, places
+-- KEYS[1] prefix string
+-- ARGV[1] request name: of this call
+-- ARGV[2] queue name
+-- ARGV[3] id name
+-- Returns: 1 when it was there, else 0.
+-- Atomicity: a job must be in exactly one place.
+local base, id = base_of(ARGV[2]), ARGV[3]
+local before = answered(ARGV[1])
+if before then
+  return tonumber(before)
+end
+local record, _, bucket = find_ended(base, id)
+if not record then
+  return 0
+end
+redis.call('HDEL', bucket, id)
+local attempt, length, from = string.match(record, '^%d+:(%d+):%d+:%d+:(%d+):()')
+local envelope = string.sub(record, from + length)
+local job = opened(envelope)
+redis.call('HSET', base .. 'j', id, envelope)
+if attempt ~= '0' then
+  redis.call('HSET', base .. 'c', id, attempt .. ':0:0:')
+end
+local tail = lane_of(ARGV[2], job.priority, job.group).tail
+tail[1] = id
+write_lanes()
+ring_bell(ARGV[2])
+count(base, 'requeued', 1)
+return tonumber(answer_once(ARGV[1], '1'))

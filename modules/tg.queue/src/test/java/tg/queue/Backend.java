@@ -1,0 +1,55 @@
+package tg.queue;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+
+/// What a namespace of queues can be kept in.
+sealed interface Backend {
+  /// Opens another application's view of the namespace.
+  Queues open(String namespace);
+
+  /// {@return the keys that the namespace has on the server}
+  List<String> keys(String namespace);
+
+  /// A server.
+  ///
+  /// @param name as it is shown
+  /// @param uri where it listens
+  record Server(String name, URI uri) implements Backend {
+    @Override
+    public Queues open(String namespace) {
+      return Queues.builder().server(uri).namespace(namespace).open();
+    }
+
+    @Override
+    public List<String> keys(String namespace) {
+      try (var wire = new Wire(uri)) {
+        return wire.keys("*" + namespace + "*");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /// This JVM's memory.
+  record Memory() implements Backend {
+    @Override
+    public Queues open(String namespace) {
+      return Queues.inMemory(InstantSource.system());
+    }
+
+    @Override
+    public List<String> keys(String namespace) {
+      return List.of();
+    }
+
+    @Override
+    public String toString() {
+      return "memory";
+    }
+  }
+}
