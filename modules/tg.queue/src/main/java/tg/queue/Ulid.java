@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /// Makes ids of 26 characters that sort by the time of their making, and strictly grow within one
 /// maker (the ULID specification, monotonic). Thread-safe.
 final class Ulid {
-  private static final byte[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(ISO_8859_1);
+  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -43,7 +43,7 @@ final class Ulid {
   private static void write(byte[] text, int from, int digits, long value) {
     long rest = value;
     for (int i = from + digits - 1; i >= from; i--) {
-      text[i] = DIGITS[(int) (rest & 31)];
+      text[i] = (byte) DIGITS.charAt((int) (rest & 31));
       rest >>>= 5;
     }
   }

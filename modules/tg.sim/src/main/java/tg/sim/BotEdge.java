@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// it. Thread-safe.
 final class BotEdge implements HttpHandler {
   private static final String JSON = "application/json";
-  private static final byte[] HTML_502 =
-      "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-          .getBytes(StandardCharsets.UTF_8);
+  private static final String HTML_502 =
+      "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
   private final BotDoor door;
   private final BotApi api;
@@ -105,7 +104,7 @@ final class BotEdge implements HttpHandler {
     return switch (fault.kind()) {
       case TOO_MANY -> throw ApiError.tooMany(fault.delay().toSeconds());
       case SERVER_ERROR -> throw ApiError.of(500, "Internal Server Error");
-      case HTML_502 -> Reply.of(502, "text/html", HTML_502);
+      case HTML_502 -> Reply.of(502, "text/html", HTML_502.getBytes(StandardCharsets.UTF_8));
       case HANG -> {
         Thread.sleep(fault.delay());
         yield null;
