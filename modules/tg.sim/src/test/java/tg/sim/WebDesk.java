@@ -66,15 +66,13 @@ final class WebDesk implements AutoCloseable {
   }
 
   boolean visible(String selector) {
-    String look =
-        """
+    return page.js("""
         (() => {
           const e = document.querySelector(%s);
           const b = e.getBoundingClientRect();
           return e.checkVisibility() && b.bottom > 0 && b.top < innerHeight;
         })()
-        """;
-    return page.js(look.formatted(Json.value(selector))).asBoolean();
+        """.formatted(Json.value(selector))).asBoolean();
   }
 
   static JsonObject keyboard(String text, String data) {
