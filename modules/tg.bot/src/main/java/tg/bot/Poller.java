@@ -23,7 +23,9 @@ final class Poller implements AutoCloseable {
   private static final int BATCH = 100;
   private static final Duration LONG_POLL = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  // A person waits at the other end: an outage is probed every few seconds.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration OPERATOR_PAUSE = Duration.ofSeconds(30);
 
   private final Queues queues;
   private final Telegram polling;
@@ -104,10 +106,8 @@ final class Poller implements AutoCloseable {
 
   private void wait(ApiError error) {
     failures++;
-    var backOff =
-        PAUSE.multipliedBy(1L << Math.min(failures - 1, 5)).compareTo(LONGEST_PAUSE) > 0
-            ? LONGEST_PAUSE
-            : PAUSE.multipliedBy(1L << Math.min(failures - 1, 5));
+    var doubled = PAUSE.multipliedBy(1L << Math.min(failures - 1, 5));
+    var backOff = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     switch (error) {
       case ApiError.FloodWait flood -> {
         LOG.log(
@@ -123,7 +123,7 @@ final class Poller implements AutoCloseable {
       }
       case ApiError.Unauthorized no -> {
         LOG.log(Level.ERROR, "the token is no longer valid: " + no.description());
-        pause(LONGEST_PAUSE);
+        pause(OPERATOR_PAUSE);
       }
       case ApiError.Unavailable _,
           ApiError.UnknownOutcome _,

@@ -109,6 +109,7 @@ class WholePathTest {
             "an answer in spite of " + kind.kind() + "\n",
             LIMIT,
             () -> Chats.allAnswered(fleet.sim, chat));
+        fleet.sim.clearFaults();
       }
       for (var chat : chats) {
         assertTrue(Chats.allAnswered(fleet.sim, chat));

@@ -15,6 +15,7 @@ import tg.queue.Outcome;
 /// @param error what Telegram said
 record Refusal(Job job, Letter letter, ApiError error) {
   private static final System.Logger LOG = System.getLogger("tg.outbox");
+  private static final int LAST_PROGRESS_ATTEMPTS = 8;
   private static final Duration BACK_OFF_CAP = Duration.ofSeconds(60);
 
   Outcome outcome() {
@@ -84,7 +85,14 @@ record Refusal(Job job, Letter letter, ApiError error) {
       return Sender.dropped(job, reason);
     }
     var delay = backOff(job.attempt());
-    LOG.log(level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
+    if (letter instanceof Letter.Progress) {
+      // It may come in any order, so it does not hold up the answers of its chat; nor for ever.
+      return job.attempt() < LAST_PROGRESS_ATTEMPTS
+          ? Outcome.snooze(delay)
+          : Sender.dropped(job, reason);
+    }
+    LOG.log(
+        level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
     return Outcome.postpone(delay, reason);
   }
 
