@@ -68,8 +68,7 @@ final class Attempt {
     }
   }
 
-  /// The end of an attempt that was given up before its handler returned.
-  Session.Settlement givenBack() {
+  private Session.Settlement givenBack() {
     return new Session.Settlement(job, new Session.Ending.Returned(true), List.of());
   }
 

@@ -59,10 +59,10 @@ record Remembered(long attempt, int failures, int crashes, String lastFailure) {
     return new Job.Tries(attempt + 1, failures, crashes);
   }
 
-  /// A job that ended, as it was recorded: `at:attempt:failures:crashes:length:text` and the
-  /// envelope.
+  /// A job that ended, as it was recorded: `at:length of the last
+  /// failure:attempt:failures:crashes:length of the text:`, text, last failure, envelope.
   static JobInfo ended(String queue, JobId id, Registry registry, byte[] record) {
-    long[] numbers = new long[5];
+    long[] numbers = new long[6];
     int at = 0;
     for (int i = 0; i < numbers.length; i++) {
       while (record[at] != ':') {
@@ -70,19 +70,21 @@ record Remembered(long attempt, int failures, int crashes, String lastFailure) {
       }
       at++;
     }
-    int length = (int) numbers[4];
+    int textLength = (int) numbers[5];
+    int failureLength = (int) numbers[1];
     var when = Instant.ofEpochMilli(numbers[0]);
-    var tries = new Job.Tries(numbers[1], (int) numbers[2], (int) numbers[3]);
-    var job = new Envelope(record, at + length).job(id, queue, tries);
+    var tries = new Job.Tries(numbers[2], (int) numbers[3], (int) numbers[4]);
+    var job = new Envelope(record, at + textLength + failureLength).job(id, queue, tries);
+    var lastFailure = new String(record, at + textLength, failureLength, UTF_8);
     if (registry == Registry.FINISHED) {
-      var result = new byte[length];
-      System.arraycopy(record, at, result, 0, length);
-      return new JobInfo(job, new JobState.Finished(when, Payload.own(result)), "");
+      var result = new byte[textLength];
+      System.arraycopy(record, at, result, 0, textLength);
+      return new JobInfo(job, new JobState.Finished(when, Payload.own(result)), lastFailure);
     }
     if (registry == Registry.FAILED) {
-      var reason = new String(record, at, length, UTF_8);
+      var reason = new String(record, at, textLength, UTF_8);
       return new JobInfo(job, new JobState.Failed(when, reason), reason);
     }
-    return new JobInfo(job, new JobState.Canceled(when), "");
+    return new JobInfo(job, new JobState.Canceled(when), lastFailure);
   }
 }

@@ -119,6 +119,9 @@ final class WorkerLoop {
     for (var end = ended.poll(); end != null; end = ended.poll()) {
       if (end.epoch.equals(epoch)) {
         batch.add(end.settlement);
+      } else {
+        refused(end.settlement.job());
+        poked = true;
       }
       if (batch.size() == MOST_SETTLED) {
         break;
@@ -166,10 +169,18 @@ final class WorkerLoop {
 
   private void end(Attempt attempt, Session.Settlement settlement) {
     var job = attempt.job();
-    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt) && !leftToTheEnd(settlement)) {
       ended.add(new Ended(attempt.epoch(), settlement));
     }
     wakeUp();
+  }
+
+  /// What a drain gives back goes back at its end, all together: so it is in order again.
+  private boolean leftToTheEnd(Session.Settlement settlement) {
+    return switch (settlement.ending()) {
+      case Session.Ending.Returned _ -> draining.asked();
+      case Session.Ending.By _ -> false;
+    };
   }
 
   /// The lease was lost: what runs is somebody else's now.
@@ -206,13 +217,11 @@ final class WorkerLoop {
     }
   }
 
-  /// A handler does not react: its job goes back without it.
+  /// A handler does not react: its job goes back without it, when the epoch ends.
   private void giveUp(Attempt attempt) {
     attempt.lose();
     var job = attempt.job();
-    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
-      ended.add(new Ended(attempt.epoch(), attempt.givenBack()));
-    }
+    attempts.remove(new Name(job.queue(), job.id()), attempt);
   }
 
   private void poke() {

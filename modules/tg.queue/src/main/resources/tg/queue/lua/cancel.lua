@@ -41,7 +41,8 @@ redis.call('HDEL', base .. 'c', id)
 if job.key ~= '' and redis.call('HGET', base .. 'u', job.key) == id then
   redis.call('HDEL', base .. 'u', job.key)
 end
-local record = record_of(string.match(tries, '^%d+:%d+:%d+'), '', envelope)
+local counts, reason = tries_of(tries)
+local record = record_of(counts .. ':0:', reason, envelope)
 keep_records(base, 'canceled', tonumber(job.keep) or tonumber(ARGV[4]), { id, record })
 count(base, 'canceled', 1)
 return answer_once(ARGV[1], 'CANCELED')

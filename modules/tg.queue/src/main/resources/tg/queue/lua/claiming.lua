@@ -19,21 +19,35 @@ local function without_ghosts(base, ids)
 end
 
 -- A group that is closed or full leaves its ring, and remembers in which it was.
-local function park(base, priority, group)
+local function park(base, priority, group, closed)
+  if closed then
+    redis.call('PERSIST', base .. 'shut')
+  end
   local had = redis.call('HGET', base .. 'park', group) or ''
   if not string.find(had, priority, 1, true) then
     redis.call('HSET', base .. 'park', group, had .. priority)
   end
 end
 
--- Takes up to room ids of a lane; returns them, and whether the lane is used up.
+-- Takes up to room ids of a lane; returns them, and whether the lane is used up. A ghost does not
+-- cost its group the turn.
 local function pop(base, priority, group, room)
   local lane = base .. 'w/' .. priority .. '/' .. group
   local ids = redis.call('LPOP', lane, room)
   if not ids then
     return {}, true
   end
-  return without_ghosts(base, ids), #ids < room or redis.call('EXISTS', lane) == 0
+  ids = without_ghosts(base, ids)
+  while #ids < room do
+    local some = redis.call('LPOP', lane, room - #ids)
+    if not some then
+      return ids, true
+    end
+    for _, id in ipairs(without_ghosts(base, some)) do
+      ids[#ids + 1] = id
+    end
+  end
+  return ids, redis.call('EXISTS', lane) == 0
 end
 
 -- One after the other from each list.
@@ -66,7 +80,7 @@ local function turn(queue, base, priority, ask, into)
   for i, group in ipairs(groups) do
     local free = group == '' and room or math.min(room, ask.limit - counts[group])
     if closed[i] or free <= 0 then
-      park(base, tostring(priority), group)
+      park(base, tostring(priority), group, closed[i])
       leave[#leave + 1] = group
     else
       local ids, used_up = pop(base, priority, group, free)
@@ -81,7 +95,7 @@ local function turn(queue, base, priority, ask, into)
   end
   many('ZREM', ring, leave)
   interleaved(lists, into)
-  if #again > 0 and #groups > 1 then
+  if #again > 0 and redis.call('ZCARD', ring) > 1 then
     local after, members = turn_after_last(ring), {}
     for i, group in ipairs(again) do
       members[2 * i - 1], members[2 * i] = after + i, group

@@ -33,10 +33,16 @@ local function buckets(base, kind)
   return names
 end
 
--- A record: ended at:attempt:failures:crashes:length of the text:text, then the envelope. The text is
--- a result or a reason.
-local function record_of(tries, text, envelope)
-  return NOW .. ':' .. tries .. ':' .. #text .. ':' .. text .. envelope
+-- A record: ended at:length of the last failure:attempt:failures:crashes:length of the text:text, last
+-- failure, envelope. The text is a result or a final reason; what comes from a client is
+-- attempt:failures:crashes:length:text.
+local function record_of(from_client, last_failure, envelope)
+  return NOW .. ':' .. #last_failure .. ':' .. from_client .. last_failure .. envelope
+end
+
+-- Splits attempt:failures:crashes:last failure.
+local function tries_of(remembered)
+  return string.match(remembered or '', '^(%d+:%d+:%d+):(.*)$')
 end
 
 -- Finds an ended job; returns its record, its kind and its bucket.

@@ -47,7 +47,7 @@ local function take_back(epoch, queue, crash, keep, at_most)
         groups[#groups + 1] = opened_envelope.group
       end
       if redis.call('SISMEMBER', PREFIX .. '/x/' .. epoch, name) == 1 then
-        cancel_instead(base, job.id, envelope, string.match(tries, '^%d+:%d+:%d+'), keep)
+        cancel_instead(base, job.id, envelope, tries, keep)
       else
         counted[#counted + 1] = job.id
         counted[#counted + 1] = tries

@@ -16,8 +16,8 @@ if not record then
   return 0
 end
 redis.call('HDEL', bucket, id)
-local attempt, length, from = string.match(record, '^%d+:(%d+):%d+:%d+:(%d+):()')
-local envelope = string.sub(record, from + length)
+local reason, attempt, text, from = string.match(record, '^%d+:(%d+):(%d+):%d+:%d+:(%d+):()')
+local envelope = string.sub(record, from + text + reason)
 local job = opened(envelope)
 redis.call('HSET', base .. 'j', id, envelope)
 if attempt ~= '0' then

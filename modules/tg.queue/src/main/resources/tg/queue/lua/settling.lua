@@ -59,6 +59,11 @@ end
 local function close_group(base, group, millis)
   if group ~= '' and millis > 0 then
     redis.call('ZADD', base .. 'shut', 'GT', NOW + millis, group)
+    -- Groups that are parked wait for the end; else nobody needs to know once it is over.
+    if redis.call('EXISTS', base .. 'park') == 0 then
+      local last = redis.call('ZRANGE', base .. 'shut', -1, -1, 'WITHSCORES')
+      redis.call('PEXPIREAT', base .. 'shut', string.format('%.0f', last[2] + 1000))
+    end
   end
 end
 
@@ -106,9 +111,14 @@ local function settle_ended(epoch, at, first)
   if #mine > 0 then
     local ids, groups, counted = taken(base, running_key, mine)
     local records, n = {}, 0
+    local failures = {}
+    for i, remembered in ipairs(fields(base .. 'c', counted)) do
+      local _, reason = tries_of(remembered)
+      failures[counted[i]] = reason
+    end
     for i, envelope in ipairs(fields(base .. 'j', ids)) do
       local flags = envelope and string.byte(envelope, 14)
-      local record = envelope and NOW .. ':' .. ARGV[mine[i] + 3] .. envelope
+      local record = envelope and record_of(ARGV[mine[i] + 3], failures[ids[i]] or '', envelope)
       if not record then
         redis.log(redis.LOG_WARNING, 'tg.queue: no envelope of ' .. ids[i])
       elseif flags == KEPT or flags == BOTH then
@@ -132,16 +142,21 @@ local function settle_ended(epoch, at, first)
   return at + size * 4, first + size
 end
 
+-- Tries without a reason keep the one that is remembered.
+local function with_reason(base, id, tries)
+  if string.find(tries, '^%d+:%d+:%d+:') then
+    return tries
+  end
+  local _, reason = tries_of(redis.call('HGET', base .. 'c', id))
+  return tries .. ':' .. (reason or '')
+end
+
 -- An attempt ends and the job goes back: to the head of its lane, to its tail, or to scheduled.
 -- how: t tail or scheduled, h head, p head with the group closed, u head as if never started.
 local function put_back(queue, base, id, envelope, entry, tries)
   local job = opened(envelope)
   if entry.how ~= 'u' then
-    if not string.find(tries, '^%d+:%d+:%d+:') then
-      local before = redis.call('HGET', base .. 'c', id) or ''
-      tries = tries .. ':' .. (string.match(before, '^%d+:%d+:%d+:(.*)$') or '')
-    end
-    redis.call('HSET', base .. 'c', id, tries)
+    redis.call('HSET', base .. 'c', id, with_reason(base, id, tries))
   end
   local delay = entry.delay
   if entry.how == 'p' and job.group ~= '' then
@@ -156,11 +171,12 @@ local function put_back(queue, base, id, envelope, entry, tries)
   list[#list + 1] = id
 end
 
-local function cancel_instead(base, id, envelope, tries, keep)
+local function cancel_instead(base, id, envelope, remembered, keep)
   local own = opened(envelope).keep
+  local tries, reason = tries_of(remembered)
   redis.call('HDEL', base .. 'j', id)
   redis.call('HDEL', base .. 'c', id)
-  keep_records(base, 'canceled', tonumber(own) or keep, { id, record_of(tries, '', envelope) })
+  keep_records(base, 'canceled', tonumber(own) or keep, { id, record_of(tries .. ':0:', reason, envelope) })
   count(base, 'canceled', 1)
 end
 
@@ -183,7 +199,7 @@ local function settle_back(epoch, at, first)
       if not envelope then
         redis.log(redis.LOG_WARNING, 'tg.queue: no envelope of ' .. ids[i])
       elseif any_asked and redis.call('SISMEMBER', asked, name) == 1 then
-        cancel_instead(base, ids[i], envelope, string.match(tries, '^%d+:%d+:%d+'), keep)
+        cancel_instead(base, ids[i], envelope, with_reason(base, ids[i], tries), keep)
       else
         local entry = { how = ARGV[at_i + 3], delay = tonumber(ARGV[at_i + 4]) }
         put_back(queue, base, ids[i], envelope, entry, tries)
