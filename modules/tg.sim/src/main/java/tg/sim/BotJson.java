@@ -23,7 +23,7 @@ final class BotJson {
 
   private static JsonObject message(World world, Message message, boolean withReply) {
     JsonObject json = new JsonObject().add("message_id", message.id);
-    Sender from = message.from;
+    Sender from = message.signed();
     if (from != null) {
       json.add("from", from.json());
     } else {

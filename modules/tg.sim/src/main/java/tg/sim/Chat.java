@@ -1,5 +1,6 @@
 package tg.sim;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class Chat {
     return messageId == (int) messageId ? messages.get((int) messageId) : null;
   }
 
-  Iterable<Message> messages() {
+  Collection<Message> messages() {
     return messages.values();
   }
 

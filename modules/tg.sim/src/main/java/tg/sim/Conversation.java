@@ -1,7 +1,6 @@
 package tg.sim;
 
 import com.eclipsesource.json.JsonObject;
-import org.jspecify.annotations.Nullable;
 
 /// Writing, changing and deleting messages: each is kept, shown to those who look on, and told to
 /// the bots. Used with the [World]'s lock held.
@@ -14,13 +13,12 @@ final class Conversation {
     this.newsroom = newsroom;
   }
 
-  Message post(
-      Chat chat, @Nullable Sender from, Placement placement, Content content, JsonObject markup) {
+  Message post(Chat chat, Sender from, Placement placement, Content content, JsonObject markup) {
     Version first = new Version(world.now(), content, markup);
     Message message = new Message(chat, chat.nextId(), from, placement, first);
     chat.add(message);
     ChatAction action = chat.action;
-    if (action != null && from != null && action.bot() == from.id()) {
+    if (action != null && action.bot() == from.id()) {
       chat.action = null;
     }
     tell("message", message);

@@ -66,8 +66,7 @@ final class EditMethods {
     }
     Chat chat = addresses.writable(bot, args);
     Message message = addresses.message(chat, args, NOT_FOUND);
-    boolean own = message.isFrom(bot) || (message.from == null && chat.admins.contains(bot.id()));
-    if (!own || message.shown().content() instanceof Content.Service) {
+    if (!message.isFrom(bot) || message.shown().content() instanceof Content.Service) {
       throw ApiError.bad("message can't be edited");
     }
     return message;

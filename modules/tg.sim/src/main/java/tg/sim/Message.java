@@ -19,8 +19,7 @@ final class Message {
   final Chat chat;
   final int id;
 
-  /// Nobody for a post of a channel.
-  final @Nullable Sender from;
+  final Sender from;
 
   final Placement placement;
   private final List<Version> versions = new ArrayList<>();
@@ -32,7 +31,7 @@ final class Message {
   /// Deleted by its sender without the server having learnt of it.
   boolean unnoticed;
 
-  Message(Chat chat, int id, @Nullable Sender from, Placement placement, Version first) {
+  Message(Chat chat, int id, Sender from, Placement placement, Version first) {
     this.chat = chat;
     this.id = id;
     this.from = from;
@@ -66,7 +65,12 @@ final class Message {
   }
 
   boolean isFrom(Sender sender) {
-    return from != null && from.id() == sender.id();
+    return from.id() == sender.id();
+  }
+
+  /// {@return who is shown to have written it: nobody for a post of a channel}
+  @Nullable Sender signed() {
+    return chat.kind == ChatKind.CHANNEL ? null : from;
   }
 
   JsonObject keyboard() {

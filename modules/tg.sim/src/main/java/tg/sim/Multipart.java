@@ -25,20 +25,16 @@ final class Multipart {
     if (!boundary.find()) {
       return;
     }
-    byte[] mark = ("--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
-    int start = indexOf(body, mark, 0);
-    while (start >= 0) {
-      int from = start + mark.length;
-      int next = indexOf(body, mark, from);
-      if (next < 0 || (from + 1 < body.length && body[from] == '-' && body[from + 1] == '-')) {
-        return;
+    byte[] mark = ("\r\n--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] first = Arrays.copyOfRange(mark, 2, mark.length);
+    int at = indexOf(body, first, 0);
+    int from = at + first.length;
+    while (at >= 0 && from + 2 <= body.length && body[from] == '\r') {
+      at = indexOf(body, mark, from);
+      if (at >= 0) {
+        part(Arrays.copyOfRange(body, Math.min(from + 2, at), at), texts, uploads);
+        from = at + mark.length;
       }
-      part(
-          Arrays.copyOfRange(
-              body, Math.min(from + 2, next), Math.max(next - 2, Math.min(from + 2, next))),
-          texts,
-          uploads);
-      start = next;
     }
   }
 

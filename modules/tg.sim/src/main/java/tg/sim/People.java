@@ -30,8 +30,7 @@ final class People {
     Content content = content(speech);
     chat.started = true;
     Placement placement = new Placement(target, thread, false);
-    boolean channel = chat.kind == ChatKind.CHANNEL;
-    return conversation.post(chat, channel ? null : user, placement, content, new JsonObject());
+    return conversation.post(chat, user, placement, content, new JsonObject());
   }
 
   private User writer(Chat chat, long from) {

@@ -46,10 +46,7 @@ final class PlaceVerbs {
 
   private JsonValue bots(JsonObject body) {
     String token = Where.text(body, "token");
-    if (!Token.wellFormed(token)) {
-      throw SimException.invalid(
-          "A bot token has the form <number>:<letters, digits, _ or ->, for example 777:secret");
-    }
+    Token.check(token);
     Bot bot =
         world.bot(token).orElseThrow(() -> SimException.invalid("That bot has another token"));
     Fields.text(body, "first_name").ifPresent(name -> bot.firstName = name);

@@ -2,7 +2,6 @@ package tg.sim;
 
 import com.eclipsesource.json.JsonObject;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The methods that put a new message into a chat. Used with the [World]'s lock held.
 final class SendMethods {
@@ -102,18 +101,12 @@ final class SendMethods {
     }
     Chat chat = addresses.writable(bot, args);
     Message copy =
-        conversation.post(
-            chat, sender(bot, chat), placements.of(chat, args), original.shown().content(), markup);
+        conversation.post(chat, bot, placements.of(chat, args), original.shown().content(), markup);
     return Answer.of(new JsonObject().add("message_id", copy.id));
   }
 
   private Answer post(Bot bot, Chat chat, Placement placement, Content content, JsonObject markup) {
-    Message message = conversation.post(chat, sender(bot, chat), placement, content, markup);
+    Message message = conversation.post(chat, bot, placement, content, markup);
     return Answer.of(BotJson.message(world, message));
-  }
-
-  /* Posts of a channel come from nobody. */
-  private static @Nullable Sender sender(Bot bot, Chat chat) {
-    return chat.kind == ChatKind.CHANNEL ? null : bot;
   }
 }

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -84,10 +83,7 @@ public final class Sim implements AutoCloseable {
   /// @param token `<number>:<secret>`
   /// @return its id
   public long bot(String token) {
-    if (!Token.wellFormed(token)) {
-      throw SimException.invalid(
-          "A bot token has the form <number>:<letters, digits, _ or ->, for example 777:secret");
-    }
+    Token.check(token);
     return in(() ->
         desk.world
             .bot(token)
@@ -305,11 +301,7 @@ public final class Sim implements AutoCloseable {
   ///
   /// @param chat the chat's key
   public List<SimMessage> transcript(String chat) {
-    return in(() -> {
-      List<SimMessage> all = new ArrayList<>();
-      desk.places.chat(chat).messages().forEach(message -> all.add(SimMessage.of(message)));
-      return List.copyOf(all);
-    });
+    return in(() -> desk.places.chat(chat).messages().stream().map(SimMessage::of).toList());
   }
 
   /// {@return what a bot shows to be doing in a chat now, for example `typing`}

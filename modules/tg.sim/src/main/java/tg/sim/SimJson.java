@@ -90,7 +90,7 @@ final class SimJson {
     if (placement.thread() != 0) {
       json.add("thread", placement.thread());
     }
-    Sender from = message.from;
+    Sender from = message.signed();
     if (from != null) {
       json.add("from", from.brief());
     }

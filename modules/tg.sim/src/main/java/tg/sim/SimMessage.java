@@ -80,7 +80,7 @@ public record SimMessage(
   }
 
   static SimMessage of(Message message) {
-    Sender from = message.from;
+    Sender from = message.signed();
     Message target = message.placement.replyTo();
     int thread = message.placement.thread();
     return new SimMessage(

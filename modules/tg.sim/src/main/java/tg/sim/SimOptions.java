@@ -32,10 +32,7 @@ public record SimOptions(
     if (port < 0 || port > 65_535) {
       throw SimException.invalid("A port is from 0 to 65535, not " + port);
     }
-    if (!tokens.stream().allMatch(Token::wellFormed)) {
-      throw SimException.invalid(
-          "A bot token has the form <number>:<letters, digits, _ or ->, for example 777:secret");
-    }
+    tokens.forEach(Token::check);
   }
 
   /// {@return the defaults}

@@ -4,6 +4,14 @@ package tg.sim;
 final class Token {
   private Token() {}
 
+  /// Refuses a token that is not well-formed, without repeating it.
+  static void check(String token) {
+    if (!wellFormed(token)) {
+      throw SimException.invalid(
+          "A bot token has the form <number>:<letters, digits, _ or ->, for example 777:secret");
+    }
+  }
+
   static boolean wellFormed(String token) {
     int colon = token.indexOf(':');
     return token.length() <= 80

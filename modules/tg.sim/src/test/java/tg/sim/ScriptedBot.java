@@ -47,6 +47,16 @@ final class ScriptedBot implements AutoCloseable {
     }
   }
 
+  /// The next message with this text; whatever came before it is dropped.
+  JsonObject heard(String text) {
+    while (true) {
+      JsonObject message = next("message");
+      if (text.equals(message.getString("text", ""))) {
+        return message;
+      }
+    }
+  }
+
   /// Sends a text to a chat; `more` holds further parameters.
   JsonObject send(long chat, String text, JsonObject more) {
     JsonObject params = Json.object().add("chat_id", chat).add("text", text).merge(more);
@@ -132,6 +142,9 @@ final class ScriptedBot implements AutoCloseable {
         JsonObject answer = post("getUpdates", params);
         if (answer == null) {
           return;
+        }
+        if (!answer.getBoolean("ok", false)) {
+          continue;
         }
         for (JsonValue each : answer.get("result").asArray()) {
           updates.add(each.asObject());

@@ -85,10 +85,10 @@ final class WebChatPageTest {
     desk.page.js(
         "[...document.querySelectorAll('.chat')].find((c) => c.innerText.includes('Team')).click()");
     desk.page.sees(".who", "Team").click("textarea").type("from Ann").press("Enter");
-    assertEquals(ANN, desk.bot.next("message").get("from").asObject().getLong("id", 0));
+    assertEquals(ANN, from(desk.bot.heard("from Ann")));
     desk.page.click(".speaker").sees(".menu", "Bob").press("ArrowDown").press("Enter");
     desk.page.sees(".me", "Bob").click("textarea").type("from Bob").press("Enter");
-    assertEquals(1002, desk.bot.next("message").get("from").asObject().getLong("id", 0));
+    assertEquals(1002, from(desk.bot.heard("from Bob")));
     desk.page.sees(".message.in", "from Ann").sees(".message.out", "from Bob");
   }
 
@@ -203,6 +203,10 @@ final class WebChatPageTest {
     desk.page.press("Escape").click("textarea");
     desk.page.press("Tab", 8);
     desk.page.until("document.activeElement !== document.body");
+  }
+
+  private static long from(JsonObject message) {
+    return message.get("from").asObject().getLong("id", 0);
   }
 
   private void assertFits() {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserTests.class)
 final class WebChatPicturesTest {
   private static final String STORY =
-      "Call me Ishmael. Some years ago, never mind how long precisely, having little or no money in"
-          + " my purse, and nothing particular to interest me on shore, I thought I would sail about"
+      "Call me Ishmael. Some years ago, never mind how long precisely, I thought I would sail about"
           + " a little and see the watery part of the world.";
 
   @Test
@@ -42,7 +41,7 @@ final class WebChatPicturesTest {
       page.size(1400, 860)
           .click("[aria-label='Developer tools']")
           .sees(".calls summary", "sendMessage");
-      page.js("document.querySelector('.chat').click()");
+      page.js("document.querySelector('[data-chat=\"1001@777\"]').click()");
       taken(page, "desktop-developer");
     }
   }
@@ -74,10 +73,9 @@ final class WebChatPicturesTest {
 
   private static void conversation(WebDesk desk) {
     desk.page.sees(".chat", "Desk Bot");
-    desk.page.js(
-        "[...document.querySelectorAll('.chat')].find((c) => c.innerText.includes('Desk Bot')).click()");
+    desk.page.js("document.querySelector('[data-chat=\"1001@777\"]').click()");
     desk.page.sees(".blocked", "Start").click(".blocked .button");
-    JsonObject start = desk.bot.next("message");
+    desk.bot.heard("/start");
     desk.bot.send(
         ANN,
         "<b>Hello Ann!</b> Send me a text and I will work on it in the background.\n"
@@ -89,7 +87,7 @@ final class WebChatPicturesTest {
     desk.bot.edit(placeholder, "Done in 2 s", Json.object());
     desk.bot.reply(
         story,
-        "<b>46 words</b>, 14 seconds to read\nMost frequent: <i>a, and, me, little</i>\n"
+        "<b>25 words</b>, 8 seconds to read\nMost frequent: <i>a, and, me, little</i>\n"
             + "Digest <code>9f2ac07e51b3</code>",
         html());
     JsonObject primes = desk.say("/primes 30000000");
@@ -111,7 +109,6 @@ final class WebChatPicturesTest {
         .sees(".message", "place 2")
         .sees(".who", "typing")
         .sees(".reaction", "👀");
-    assertTrue(start.getInt("message_id", 0) > 0);
   }
 
   private static JsonObject html() {

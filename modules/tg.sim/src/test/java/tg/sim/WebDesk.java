@@ -23,14 +23,14 @@ final class WebDesk implements AutoCloseable {
   /// Presses Start, so that the bot may write.
   WebPage started() {
     page.sees(".chat", "Bot 777").click(".blocked .button").sees(".message.out", "/start");
-    bot.next("message");
+    bot.heard("/start");
     return page.until("document.querySelector('.compose textarea')");
   }
 
   /// Types a message and waits for it at the bot.
   JsonObject say(String text) {
     page.click("textarea").type(text).press("Enter");
-    return bot.next("message");
+    return bot.heard(text);
   }
 
   void typing() {

@@ -1,6 +1,7 @@
 import { h } from "./dom.js";
 
-export const tint = (id) => `tint-${Math.abs(Number(id)) % 7}`;
+/** One of seven colours; neighbouring ids are spread. */
+export const tint = (id) => `tint-${(Math.imul(Number(id) | 0, 0x9e3779b1) >>> 23) % 7}`;
 
 const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
 const initial = (word) => letters.segment(word)[Symbol.iterator]().next().value?.segment ?? "";

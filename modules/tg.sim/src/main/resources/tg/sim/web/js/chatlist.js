@@ -105,7 +105,7 @@ export class ChatList {
 
   #top(chat, face) {
     const last = chat.last;
-    const own = last?.from?.id === this.#store.me;
+    const own = last?.from?.id === this.#store.me && !last.service;
     return h("span.row", null,
       h("span.title.ellipsis", { dir: "auto" }, face.name),
       own && ticks(last.read_by?.length > 0),

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { avatar } from "./avatar.js";
 import { nameOf, small } from "./chatlist.js";
 import { CommandMenu } from "./commands.js";
-import { arrange, h, perFrame } from "./dom.js";
+import { arrange, fill, h, perFrame } from "./dom.js";
 import { icon } from "./icons.js";
 import { replyKeyboard } from "./keyboard.js";
 import { summary } from "./media.js";
@@ -28,6 +28,7 @@ export class Compose {
   #aboutBox;
   #keys;
   #sheet;
+  #instead;
   #slash;
   #speaker;
 
@@ -53,6 +54,7 @@ export class Compose {
     this.#aboutBox = h("div.about", { hidden: true });
     this.#keys = h("div");
     this.#sheet = h("div.sheet");
+    this.#instead = h("div.blocked");
     this.root = h("footer.compose", null, this.#sheet);
     const later = perFrame(() => this.render());
     for (const topic of ["open", "header", "messages"]) store.on(topic, later);
@@ -94,17 +96,19 @@ export class Compose {
     const chat = this.#store.mine().find((each) => each.chat === open) ?? this.#store.chat();
     this.root.hidden = !chat;
     if (!chat) return;
-    const instead = this.#instead(chat);
     this.#slash.hidden = !this.#commands.any;
     this.#renderSpeaker(chat);
     this.#renderAbout();
     this.#renderKeys(chat);
-    arrange(this.#sheet, instead
-      ? [h("div.blocked", null, instead)]
-      : [this.#commands.root, this.#aboutBox, this.#line, this.#keys]);
+    const { chat: key, dissolved, migrated_to: moved, blocked, started, last } = chat;
+    const member = chat.users.includes(this.#store.me);
+    fill(this.#instead, [key, dissolved, moved, blocked, started, !last, member], () => this.#noCompose(chat));
+    const closed = this.#instead.hasChildNodes();
+    arrange(this.#sheet, closed ? [this.#instead] : [this.#commands.root, this.#aboutBox, this.#line, this.#keys]);
   }
 
-  #instead(chat) {
+  /** What stands in the place of the compose box where nothing can be written. */
+  #noCompose(chat) {
     const button = (text, run) => h("button.button", { type: "button", onclick: () => attempt(run) }, text);
     if (chat.dissolved) return h("span.button", null, "This group was deleted");
     if (chat.migrated_to) return h("span.button", null, "This group has become a supergroup");
@@ -119,7 +123,7 @@ export class Compose {
   #renderSpeaker(chat) {
     this.#speaker.hidden = chat.type === "private";
     const user = this.#store.users.get(this.#store.me);
-    if (user) arrange(this.#speaker, [small(avatar(user.id, nameOf(user)))]);
+    if (user) fill(this.#speaker, [user.id, nameOf(user)], () => small(avatar(user.id, nameOf(user))));
   }
 
   #chooseSpeaker() {
@@ -148,7 +152,7 @@ export class Compose {
       if (mode === "edit") this.#text.value = "";
       this.#begin(BLANK);
     };
-    arrange(this.#aboutBox, [
+    fill(this.#aboutBox, [mode, message?.message_id, heads[mode], detail], () => [
       icon({ reply: "reply", edit: "edit", file: "attach" }[mode]),
       h("div.quote.tint-5", null, h("b.ellipsis", { dir: "auto" }, heads[mode]), h("span.ellipsis", { dir: "auto" }, detail)),
       this.#button("close", "Cancel", quit),
@@ -160,11 +164,9 @@ export class Compose {
     const markup = withMarkup?.reply_markup;
     const used = markup?.one_time_keyboard &&
       this.#store.timeline().some((m) => m.message_id > withMarkup.message_id && m.from?.id === this.#store.me);
-    const look = JSON.stringify([chat.chat, markup, used]);
-    if (this.#keys.dataset.look === look) return;
-    this.#keys.dataset.look = look;
     const show = markup?.keyboard && !used;
-    arrange(this.#keys, show ? [replyKeyboard(markup, (text) => attempt(() => this.#post({ text })))] : []);
+    const press = (text) => attempt(() => this.#post({ text }));
+    fill(this.#keys, [chat.chat, markup, used], () => show && replyKeyboard(markup, press));
   }
 
   #typed() {

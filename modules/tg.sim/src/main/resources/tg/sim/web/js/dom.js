@@ -35,6 +35,16 @@ export function arrange(parent, wanted) {
   }
 }
 
+const looks = new WeakMap();
+
+/** Fills `parent` with what `make` gives, only when `look` has changed since: a control being pressed stays. */
+export function fill(parent, look, make) {
+  const now = JSON.stringify(look);
+  if (looks.get(parent) === now) return;
+  looks.set(parent, now);
+  arrange(parent, [make()].flat().filter(Boolean));
+}
+
 /** Runs `task` once per frame however often it is asked for; also in a hidden tab. */
 export function perFrame(task) {
   let asked = false;

@@ -1,6 +1,6 @@
 // For developers: recent calls of the Bot API, planned faults, the clock.
 import * as api from "./api.js";
-import { arrange, h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { full, seconds } from "./time.js";
 import { attempt, toast } from "./toast.js";
@@ -120,10 +120,7 @@ export class Drawer {
         h("span", null, `${fault.kind} · ${fault.method ?? "any method"} · no. ${fault.nth ?? 1} · ${fault.times === 0 ? "always" : `${fault.times ?? 1}×`}`),
         h("button.icon-button", { type: "button", "aria-label": "Clear this fault", onclick: clear }, icon("close")));
     });
-    const look = JSON.stringify(faults);
-    if (this.#faults.dataset.look === look) return;
-    this.#faults.dataset.look = look;
-    arrange(this.#faults, rows);
+    fill(this.#faults, faults, () => rows);
   }
 
   async #setFlood() {

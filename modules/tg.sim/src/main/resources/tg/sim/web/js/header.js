@@ -1,6 +1,6 @@
 // The bar over a conversation: with whom, what they are doing, topics, and what can be done to the chat.
 import { avatar } from "./avatar.js";
-import { arrange, h } from "./dom.js";
+import { arrange, fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { doing } from "./typing.js";
 
@@ -59,6 +59,10 @@ export class Header {
 
   #renderTopics(chat) {
     const topics = [{ id: undefined, name: "General" }, ...(chat.topics ?? [])];
+    fill(this.#topics, [chat.chat, topics, this.#store.thread], () => this.#topicButtons(topics));
+  }
+
+  #topicButtons(topics) {
     const buttons = topics.map(({ id, name }) =>
       h("button",
         {
@@ -67,7 +71,7 @@ export class Header {
         },
         name));
     const onclick = () => this.#actions.newTopic();
-    arrange(this.#topics, [...buttons, h("button", { type: "button", "aria-label": "New topic", onclick }, "+")]);
+    return [...buttons, h("button", { type: "button", "aria-label": "New topic", onclick }, "+")];
   }
 
   #button(name, label, run) {
