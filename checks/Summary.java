@@ -16,8 +16,8 @@ static final Set<String> UNTESTED = Set.of("tg.bot", "tg.valkey");
 /// Says what a test run did, from Surefire's reports, and fails when it did less than it should:
 /// a skipped test, a test class that did not run, and a module without tests are failures.
 ///
-/// Usage: `java Summary.java ROOT all|some SECONDS`, where `some` means that a part of the tests was
-/// asked for, so that what did not run is no failure. Run by `./tg`, after Maven, on the reports of
+/// Usage: `java Summary.java ROOT all|some SECONDS STATUS`, where `some` means that a part of the tests
+/// was asked for, so that what did not run is no failure, and the status is Maven's. Run by `./tg`, after Maven, on the reports of
 /// that run only.
 void main(String[] args) throws Exception {
   var root = Path.of(args[0]);
@@ -48,10 +48,16 @@ void main(String[] args) throws Exception {
   IO.println("time: " + args[2] + " s");
   IO.println(
       "tests: %d passed, %d failed, %d skipped".formatted(tests - failed - skipped, failed, skipped));
-  if (tests == 0) {
-    IO.println("problem: no test ran");
+  var passed = problems.isEmpty() && tests > 0 && args[3].equals("0");
+  IO.println(passed ? "result: passed" : "result: FAILED, see " + whereToLook(problems, tests));
+  System.exit(passed ? 0 : 1);
+}
+
+static String whereToLook(List<String> problems, int tests) {
+  if (!problems.isEmpty()) {
+    return "the problems above";
   }
-  System.exit(problems.isEmpty() && tests > 0 ? 0 : 1);
+  return tests == 0 ? "why no test ran" : "the errors of the build above";
 }
 
 /// What Surefire reported of one Maven module.

@@ -48,7 +48,9 @@ final class TgScriptTest {
     var help = tg("help");
     assertEquals(0, help.status());
     for (var each :
-        List.of("demo", "run", "sim", "bot", "worker", "test", "check", "fix", "bench", "jdk", "help")) {
+        List.of(
+            "demo", "run", "sim", "bot", "worker", "test", "check", "fix", "bench", "jdk",
+            "help")) {
       assertTrue(help.text().contains("\n  " + each + " "), help.text());
       assertTrue(tg("help", each).text().startsWith("./tg " + each + ": "));
     }
