@@ -151,12 +151,6 @@ final class MemoryQueue {
     }
   }
 
-  /// Takes a running job back to the head of its lane, because its worker died.
-  void crash(MemoryJob job, Instant now) {
-    job.crashes++;
-    giveBack(job, now);
-  }
-
   /// Takes back a running job that its worker did not end.
   void giveBack(MemoryJob job, Instant now) {
     running.remove(job.id);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,11 +70,17 @@ final class MemorySession implements Session {
     return Set.copyOf(stale);
   }
 
-  /// The latest claimed is put to the head first, so that the earliest is the head in the end.
+  /// Lane by lane in the order of the claims; in each the latest claimed goes to the head first, so
+  /// that the earliest is the head in the end.
   private void giveBack(List<MemoryJob> jobs, Instant now) {
-    jobs.stream()
-        .sorted(Comparator.<MemoryJob>comparingLong(job -> job.claim).reversed())
-        .forEach(job -> store.queue(job.asked.queue(), now).giveBack(job, now));
+    var lanes = new LinkedHashMap<List<Object>, List<MemoryJob>>();
+    for (var job : jobs.stream().sorted(Comparator.comparingLong(job -> job.claim)).toList()) {
+      var lane = List.<Object>of(job.asked.queue(), job.asked.priority(), job.group());
+      lanes.computeIfAbsent(lane, name -> new ArrayList<>()).addFirst(job);
+    }
+    for (var lane : lanes.values()) {
+      lane.forEach(job -> store.queue(job.asked.queue(), now).giveBack(job, now));
+    }
   }
 
   private List<Job> claim(Step step, Instant now) {
@@ -174,7 +181,8 @@ final class MemorySession implements Session {
     for (var queueName : epoch == null ? List.<String>of() : epoch.claims.queues()) {
       var queue = store.queue(queueName, now);
       var held = queue.heldBy(name);
-      held.reversed().forEach(job -> queue.crash(job, now));
+      held.forEach(job -> job.crashes++);
+      giveBack(held, now);
       jobs += held.size();
     }
     return jobs;

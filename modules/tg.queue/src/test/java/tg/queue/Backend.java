@@ -12,6 +12,9 @@ sealed interface Backend {
   /// {@return the keys that the namespace has on the server}
   List<String> keys(String namespace);
 
+  /// {@return those keys of the namespace that would stay for ever}
+  List<String> endlessKeys(String namespace);
+
   /// A server.
   ///
   /// @param name as it is shown
@@ -30,6 +33,15 @@ sealed interface Backend {
     }
 
     @Override
+    public List<String> endlessKeys(String namespace) {
+      try (var wire = new Wire(uri)) {
+        return wire.keys("*" + namespace + "*").stream()
+            .filter(key -> Long.valueOf(-1).equals(wire.call("PTTL", key)))
+            .toList();
+      }
+    }
+
+    @Override
     public String toString() {
       return name;
     }
@@ -44,6 +56,11 @@ sealed interface Backend {
 
     @Override
     public List<String> keys(String namespace) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> endlessKeys(String namespace) {
       return List.of();
     }
 

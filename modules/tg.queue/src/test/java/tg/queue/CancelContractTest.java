@@ -165,10 +165,10 @@ final class CancelContractTest extends Contract {
   @Test
   void aRequestSurvivesTheDeathOfTheWorker() {
     var id = queues.enqueue(job("a"));
-    hand(Integer.MAX_VALUE, SECOND).claimOne();
+    shortLived().claimOne();
     assertEquals(Cancellation.REQUESTED, q().cancel(id));
-    var heir = hand();
-    Waiting.until("it is reaped", () -> heir.session().reap() > 0);
+    var heir = shortLived();
+    Waiting.until("it is reaped", () -> heir.reap() > 0);
 
     assertInstanceOf(JobState.Canceled.class, info(id).state());
     assertEquals(List.of(), heir.claim(1));

@@ -64,7 +64,7 @@ final class ConnectionLossTest {
       server.restart();
     }
     join(producers);
-    Waiting.until("all is done", () -> idle(queues));
+    awaitIdle(queues);
 
     assertEquals(1_000, acknowledged.size());
     assertEquals(1_000, queues.queue("q").counts().finished());
@@ -92,7 +92,7 @@ final class ConnectionLossTest {
             return producers.stream().noneMatch(Thread::isAlive);
           });
     }
-    Waiting.until("all is done", () -> idle(queues));
+    awaitIdle(queues);
 
     assertEquals(15, killed.get());
     assertEachRanOnce(queues, acknowledged, 2_000);
@@ -146,7 +146,7 @@ final class ConnectionLossTest {
     join(producers);
     Waiting.until("most are done", () -> direct.queue("q").counts().finished() > 150);
     proxy.heal();
-    Waiting.until("all is done", () -> idle(direct));
+    awaitIdle(direct);
 
     assertTrue(proxy.cuts() >= 10, proxy.cuts() + " cuts");
     assertEachRanOnce(direct, acknowledged, 200);
@@ -187,7 +187,7 @@ final class ConnectionLossTest {
     assertTrue(!producer.join(Duration.ofMillis(500)));
     server.resume();
     join(List.of(producer));
-    Waiting.until("all is done", () -> idle(queues));
+    awaitIdle(queues);
 
     assertEachRanOnce(queues, acknowledged, 1);
   }
@@ -221,9 +221,19 @@ final class ConnectionLossTest {
     }
   }
 
-  private static boolean idle(Queues queues) {
-    var now = queues.queue("q").counts();
-    return now.waiting() + now.running() + now.scheduled() == 0 && !now.equals(NONE);
+  private static void awaitIdle(Queues queues) {
+    var q = queues.queue("q");
+    try {
+      Waiting.until(
+          "all is done",
+          () -> {
+            var now = q.counts();
+            return now.waiting() + now.running() + now.scheduled() == 0 && !now.equals(NONE);
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          e.getMessage() + ": " + q.counts() + " " + q.list(Registry.RUNNING, 0, 10), e);
+    }
   }
 
   private static void join(List<Thread> threads) {

@@ -93,6 +93,11 @@ abstract class Contract {
     return hand(Integer.MAX_VALUE, Duration.ofMinutes(1));
   }
 
+  /// Opens one with a lease so short that the tests can wait for its end.
+  final Hand shortLived() {
+    return hand(Integer.MAX_VALUE, SECOND);
+  }
+
   final Hand hand(int groupLimit, Duration lease) {
     var hand = new Hand(another(), groupLimit, lease);
     hands.add(hand);

@@ -59,10 +59,10 @@ final class FencingContractTest extends Contract {
   void aWorkerThatWasTakenForDeadIsFencedWholly() {
     queues.enqueue(job("a"));
     queues.enqueue(job("b"));
-    var late = hand(Integer.MAX_VALUE, SECOND);
+    var late = shortLived();
     var job = late.claimOne();
-    var heir = hand();
-    Waiting.until("it is reaped", () -> heir.session().reap() == 1);
+    var heir = shortLived();
+    Waiting.until("it is reaped", () -> heir.reap() == 1);
     var again = heir.claimOne();
     assertEquals(job.id(), again.id());
     assertTrue(again.attempt() > job.attempt(), "the fencing token grew");

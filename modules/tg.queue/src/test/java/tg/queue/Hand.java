@@ -74,6 +74,14 @@ final class Hand implements AutoCloseable {
     return session.next(new Session.Step(epoch, steps, settlements, want));
   }
 
+  /// Renews its own lease, and takes back what dead workers hold.
+  ///
+  /// @return how many jobs it took back
+  int reap() {
+    session.renew(epoch);
+    return session.reap();
+  }
+
   static Session.Reply.Applied applied(Session.Reply reply) {
     return switch (reply) {
       case Session.Reply.Applied applied -> applied;

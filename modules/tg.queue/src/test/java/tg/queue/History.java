@@ -110,7 +110,7 @@ final class History {
     var outcome = outcomes.get(move.outcome() % outcomes.size());
     var followUps =
         move.followUp()
-            ? List.of(ticket(NewJob.of("q", "t", Payload.of("next" + moves)).group("g1")))
+            ? List.of(ticket(NewJob.of("q", "t", Payload.of("next" + moves))))
             : List.<Store.Ticket>of();
     followUps.forEach(ticket -> ids.add(ticket.id()));
     same(
@@ -239,7 +239,10 @@ final class History {
     Hands(Queues queues, String name) {
       this.name = name;
       this.session =
-          queues.store().session(new Store.Claims(name, List.of("q"), 2, Duration.ofMinutes(10)));
+          queues
+              .store()
+              .session(
+                  new Store.Claims(name, List.of("q"), Integer.MAX_VALUE, Duration.ofMinutes(10)));
       this.last = begin();
     }
 

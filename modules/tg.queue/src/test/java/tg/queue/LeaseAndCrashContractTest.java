@@ -16,7 +16,7 @@ final class LeaseAndCrashContractTest extends Contract {
     for (int i = 0; i < 6; i++) {
       queues.enqueue(job("old" + i));
     }
-    var dead = hand(Integer.MAX_VALUE, SECOND);
+    var dead = shortLived();
     assertEquals(4, dead.claim(4).size());
     dead.close();
     long from = System.nanoTime();
@@ -43,9 +43,9 @@ final class LeaseAndCrashContractTest extends Contract {
     for (int i = 0; i < 4; i++) {
       queues.enqueue(job("a" + i).group("a"));
     }
-    var dead = hand(Integer.MAX_VALUE, SECOND);
+    var dead = shortLived();
     dead.claim(2);
-    var heir = hand();
+    var heir = shortLived();
     awaitReaped(heir, 2);
 
     assertEquals(
@@ -56,15 +56,15 @@ final class LeaseAndCrashContractTest extends Contract {
   @Test
   void aWorkerThatIsHeardOfInTimeKeepsItsJobs() {
     queues.enqueue(job("a"));
-    var alive = hand(Integer.MAX_VALUE, SECOND);
+    var alive = shortLived();
     var job = alive.claimOne();
-    var other = hand();
+    var other = shortLived();
     long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
     Waiting.until(
         "two and a half leases are over",
         () -> {
           assertTrue(alive.session().renew(alive.epoch()).alive());
-          assertEquals(0, other.session().reap());
+          assertEquals(0, other.reap());
           return System.nanoTime() > end;
         });
 
@@ -77,12 +77,12 @@ final class LeaseAndCrashContractTest extends Contract {
       var id = queues.enqueue(job("a"));
       start(queues.worker("q").lease(SECOND), gate);
       gate.awaitStarted(1);
-      var reaper = hand();
+      var reaper = shortLived();
       long end = System.nanoTime() + Duration.ofMillis(2_500).toNanos();
       Waiting.until(
           "two and a half leases are over",
           () -> {
-            assertEquals(0, reaper.session().reap());
+            assertEquals(0, reaper.reap());
             return System.nanoTime() > end;
           });
       gate.open();
@@ -98,9 +98,9 @@ final class LeaseAndCrashContractTest extends Contract {
     var id = queues.enqueue(job("killer"));
     queues.enqueue(job("innocent"));
     for (int crash = 0; crash < 2; crash++) {
-      var dead = hand(Integer.MAX_VALUE, SECOND);
+      var dead = shortLived();
       assertEquals("killer", dead.claimOne().payload().text());
-      awaitReaped(hand(), 1);
+      awaitReaped(shortLived(), 1);
     }
     var runs = new Runs();
     start(
@@ -121,8 +121,8 @@ final class LeaseAndCrashContractTest extends Contract {
   @Test
   void aJobBelowItsCrashBudgetRunsAgain() {
     queues.enqueue(job("a"));
-    hand(Integer.MAX_VALUE, SECOND).claimOne();
-    awaitReaped(hand(), 1);
+    shortLived().claimOne();
+    awaitReaped(shortLived(), 1);
     var runs = new Runs();
     start(queues.worker("q").maxCrashes(2), runs);
 
@@ -133,8 +133,8 @@ final class LeaseAndCrashContractTest extends Contract {
   @Test
   void aCrashDoesNotCountAsAFailure() {
     queues.enqueue(job("a"));
-    hand(Integer.MAX_VALUE, SECOND).claimOne();
-    awaitReaped(hand(), 1);
+    shortLived().claimOne();
+    awaitReaped(shortLived(), 1);
     var runs =
         new Runs(job -> {
           throw new IllegalStateException("x");
@@ -147,13 +147,17 @@ final class LeaseAndCrashContractTest extends Contract {
 
   @Test
   void theRenewalSaysThatSomebodyIsOverdue() {
-    var dead = hand(Integer.MAX_VALUE, SECOND);
-    assertFalse(dead.epoch().isEmpty());
-    var alive = hand();
+    var dead = shortLived();
+    var alive = shortLived();
     assertFalse(alive.session().renew(alive.epoch()).expired());
     Waiting.until("it is noticed", () -> alive.session().renew(alive.epoch()).expired());
-    alive.session().reap();
-    Waiting.until("it is cleared", () -> !alive.session().renew(alive.epoch()).expired());
+    Waiting.until(
+        "it is cleared",
+        () -> {
+          alive.reap();
+          return !alive.session().renew(alive.epoch()).expired();
+        });
+    assertFalse(dead.session().renew(dead.epoch()).alive());
   }
 
   @Test
@@ -179,7 +183,7 @@ final class LeaseAndCrashContractTest extends Contract {
     Waiting.until(
         jobs + " jobs are taken back",
         () -> {
-          sum[0] += reaper.session().reap();
+          sum[0] += reaper.reap();
           return sum[0] >= jobs;
         });
     assertEquals(jobs, sum[0]);

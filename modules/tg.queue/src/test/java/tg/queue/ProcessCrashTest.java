@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /// Real worker processes that are killed, stopped and starved.
+@Isolated("the processors are for the worker processes")
 @ParameterizedClass(name = "on {0}")
 @ArgumentsSource(EveryServer.class)
 final class ProcessCrashTest {
@@ -101,26 +103,6 @@ final class ProcessCrashTest {
       assertEquals("heir 2", state.result().text());
     }
     assertEquals(1, queues.queue("next").counts().waiting(), "only the later job's follow-up");
-  }
-
-  @Test
-  void aWorkerWhoseJobsTakeAllProcessorsLosesNoLease() {
-    var reaper = keep(queues.worker("q").concurrency(1).lease(LEASE).start(job -> Outcome.done()));
-    reaper.drain(Duration.ZERO);
-    int cores = Runtime.getRuntime().availableProcessors();
-    var child = keep(Child.start(server.uri(), "crash", cores, Duration.ofSeconds(2)));
-    var ids = enqueue(cores, "spin 10");
-    Waiting.until("all run", () -> child.count("start") == cores);
-    var other = keep(queues.worker("q").lease(LEASE).start(job -> Outcome.failed("stolen")));
-    Waiting.until("all ended", Duration.ofSeconds(30), () -> child.count("end") == cores);
-    Waiting.until("all is recorded", () -> q().counts().running() == 0);
-
-    assertTrue(other.running() == 0);
-    for (var id : ids) {
-      var info = q().find(id).orElseThrow();
-      assertInstanceOf(JobState.Finished.class, info.state());
-      assertEquals(new Job.Tries(1, 0, 0), info.job().tries());
-    }
   }
 
   private List<JobId> enqueue(int count, String text) {
