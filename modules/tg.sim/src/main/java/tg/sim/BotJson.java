@@ -46,8 +46,8 @@ final class BotJson {
   private static void thread(Message message, JsonObject json) {
     if (message.placement.thread() != 0) {
       json.add("message_thread_id", message.placement.thread()).add("is_topic_message", true);
-    } else if (message.chat.kind == ChatKind.SUPERGROUP && message.placement.root() != 0) {
-      json.add("message_thread_id", message.placement.root());
+    } else if (message.chat.kind == ChatKind.SUPERGROUP && message.root != 0) {
+      json.add("message_thread_id", message.root);
     }
   }
 

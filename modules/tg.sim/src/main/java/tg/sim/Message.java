@@ -22,6 +22,11 @@ final class Message {
   final Sender from;
 
   final Placement placement;
+
+  /// The id of the first message of the chain of replies it stands in, or 0: outside of forums,
+  /// that is its thread.
+  final int root;
+
   private final List<Version> versions = new ArrayList<>();
   final Set<Long> readBy = new LinkedHashSet<>();
   final Map<Sender, String> reactions = new LinkedHashMap<>();
@@ -36,7 +41,15 @@ final class Message {
     this.id = id;
     this.from = from;
     this.placement = placement;
+    this.root = root(placement.replyTo());
     versions.add(first);
+  }
+
+  private static int root(@Nullable Message target) {
+    if (target == null) {
+      return 0;
+    }
+    return target.root == 0 ? target.id : target.root;
   }
 
   Version shown() {

@@ -31,7 +31,11 @@ final class Chromium implements AutoCloseable {
   static Optional<Path> find() {
     String chosen = System.getenv("CHROME_BIN");
     if (chosen != null && !chosen.isBlank()) {
-      return Optional.of(Path.of(chosen));
+      Path program = Path.of(chosen);
+      if (!Files.isExecutable(program)) {
+        throw new AssertionError("CHROME_BIN is " + chosen + ", which is not a program");
+      }
+      return Optional.of(program);
     }
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of(path.split(File.pathSeparator))

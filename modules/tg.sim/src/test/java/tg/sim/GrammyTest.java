@@ -63,8 +63,15 @@ class GrammyTest {
 
     assertEquals(0, bot.stop(), bot.output());
     assertEquals(0, sim.pending(id), "the last batch is confirmed");
-    assertEquals(
-        List.of(), sim.calls().stream().filter(call -> call.outcome().status() != 200).toList());
+    /* When it stops, grammY drops its waiting poll and confirms with another, which ends the first one with a 409 that it never sees. */
+    assertEquals(List.of(), refused(sim));
+  }
+
+  private static List<SimCall> refused(Sim sim) {
+    return sim.calls().stream()
+        .filter(call -> call.outcome().status() != 200)
+        .filter(call -> !call.method().equals("getUpdates") || call.outcome().status() != 409)
+        .toList();
   }
 
   /// Waits for the n-th message of the bot.

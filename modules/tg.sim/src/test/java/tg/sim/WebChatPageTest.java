@@ -103,6 +103,46 @@ final class WebChatPageTest {
   }
 
   @Test
+  void aChatThatBeginsElsewhereAppears() {
+    desk.page.sees(".blocked", "Start");
+    JsonObject first = Json.object().add("bot", WebDesk.BOT).add("from", ANN);
+    desk.control("/sim/say", first.add("text", "from the command line"));
+    desk.page.sees(".message.out", "from the command line");
+    desk.bot.reply(desk.bot.heard("from the command line"), "here too");
+    desk.page.sees(".message.in .quote", "from the command line").sees(".message.in", "here too");
+  }
+
+  @Test
+  void topicsAreKeptApart() {
+    JsonObject forum = Json.object().add("type", "supergroup").add("title", "Forum");
+    forum.add("forum", true).add("users", new JsonArray().add(ANN));
+    desk.control("/sim/chats", forum.add("bots", new JsonArray().add(WebDesk.BOT)));
+    desk.control("/sim/privacy", Json.object().add("bot", WebDesk.BOT).add("on", false));
+    desk.page.sees(".chat .title", "Forum");
+    desk.page.js(
+        "[...document.querySelectorAll('.chat')].find((c) => c.innerText.includes('Forum')).click()");
+    desk.page.sees(".topics", "General").click(".topics [aria-label='New topic']");
+    desk.page.sees("dialog[open]", "New topic").type("News").press("Enter");
+    desk.page.sees(".topics [aria-pressed=true]", "News");
+    desk.page.click("textarea").type("breaking").press("Enter");
+    JsonObject message = desk.bot.heard("breaking");
+    long thread = message.getLong("message_thread_id", 0);
+    long chat = message.get("chat").asObject().getLong("id", 0);
+    desk.bot.send(chat, "read all about it", Json.object().add("message_thread_id", thread));
+    desk.bot.send(chat, "in General");
+    desk.page.sees(".message.in", "read all about it");
+    assertFalse(
+        desk.page
+            .js("document.querySelector('.messages').innerText.includes('in Gen')")
+            .asBoolean());
+    desk.page.click(".topics button").sees(".message.in", "in General");
+    assertFalse(
+        desk.page
+            .js("document.querySelector('.messages').innerText.includes('about it')")
+            .asBoolean());
+  }
+
+  @Test
   void whatIsMissedIsCounted() {
     desk.started();
     desk.control("/sim/users", Json.object().add("first_name", "Bob").add("id", 1002));

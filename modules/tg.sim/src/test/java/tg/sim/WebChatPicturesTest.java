@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class WebChatPicturesTest {
   private static final String STORY =
       "Call me Ishmael. Some years ago, never mind how long precisely, I thought I would sail about"
-          + " a little and see the watery part of the world.";
+          + " a little.";
 
   @Test
   void aConversationWithProgressAndThreadedAnswersCanBeLookedAt() throws IOException {
@@ -26,9 +26,10 @@ final class WebChatPicturesTest {
         WebDesk desk = new WebDesk(browser)) {
       name(desk);
       neighbours(desk);
+      chatter(desk);
       conversation(desk);
       WebPage page = desk.page;
-      page.size(1280, 800).js("window.scrollTo(0, 0); document.activeElement.blur()");
+      page.size(1280, 860).js("window.scrollTo(0, 0); document.activeElement.blur()");
       taken(page, "desktop-light");
       page.prefers("prefers-color-scheme", "dark");
       taken(page, "desktop-dark");
@@ -66,9 +67,20 @@ final class WebChatPicturesTest {
             .add("token", "801:secret")
             .add("first_name", "Library")
             .add("username", "library_bot"));
-    desk.addGroup("Design & research", ANN, 1002);
     desk.addGroup("Release watch", ANN, 1002);
+    desk.addGroup("Design & research", ANN, 1002);
     desk.control("/sim/clock", Json.object().add("advance_ms", 60_000));
+  }
+
+  private static void chatter(WebDesk desk) {
+    String chats = "(await (await fetch('/sim/state')).json()).chats";
+    String find = "(async () => %s.find((c) => c.title === '%s').chat)()";
+    String team = desk.page.js(find.formatted(chats, "Design & research")).asString();
+    String watch = desk.page.js(find.formatted(chats, "Release watch")).asString();
+    JsonObject bob = Json.object().add("chat", team).add("from", 1002);
+    desk.control("/sim/say", bob.add("text", "Ship it on Friday?"));
+    desk.bot.send(Long.parseLong(watch), "<b>valkey 8.1.4</b> is out", html());
+    desk.page.sees(".chat .badge", "1");
   }
 
   private static void conversation(WebDesk desk) {
@@ -87,7 +99,7 @@ final class WebChatPicturesTest {
     desk.bot.edit(placeholder, "Done in 2 s", Json.object());
     desk.bot.reply(
         story,
-        "<b>25 words</b>, 8 seconds to read\nMost frequent: <i>a, and, me, little</i>\n"
+        "<b>19 words</b>, 6 seconds to read\nMost frequent: <i>a, and, me, little</i>\n"
             + "Digest <code>9f2ac07e51b3</code>",
         html());
     JsonObject primes = desk.say("/primes 30000000");

@@ -181,6 +181,16 @@ final class WebChatTest {
   }
 
   @Test
+  void aDraftIsShownUntilTheMessageComes() {
+    desk.started();
+    JsonObject draft = Json.object().add("chat_id", ANN).add("draft_id", 1);
+    desk.bot.call("sendMessageDraft", draft.add("text", "step 3 of 7"));
+    desk.page.sees(".draft", "step 3 of 7");
+    desk.bot.send(ANN, "all seven done");
+    desk.page.sees(".message.in", "all seven done").seesNot(".draft");
+  }
+
+  @Test
   void entitiesAreRenderedAndCommandsCanBeClicked() {
     desk.started();
     String html =
