@@ -1,0 +1,5 @@
+/// An example of a task handler.
+@NullMarked
+package example.shout;
+
+import org.jspecify.annotations.NullMarked;
