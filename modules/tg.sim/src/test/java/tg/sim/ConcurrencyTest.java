@@ -47,7 +47,8 @@ class ConcurrencyTest {
         Callable<List<String>> echo = () -> echo(wire);
         echoes.add(threads.submit(echo));
         wires.add(wire);
-        Thread.ofVirtual().start(() -> expected.forEach(text -> sim.say(sim.privateChat(id, 1001), text)));
+        Thread.ofVirtual()
+            .start(() -> expected.forEach(text -> sim.say(sim.privateChat(id, 1001), text)));
       }
       for (Future<List<String>> echo : echoes) {
         assertEquals(expected, echo.get());
@@ -64,7 +65,8 @@ class ConcurrencyTest {
   void closingEndsWaitingPollsAndIsHarmlessTwice() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Room room = new Room();
-      Future<?> poll = threads.submit(() -> room.bot.post("getUpdates", BotWire.args().add("timeout", 50)));
+      Future<?> poll =
+          threads.submit(() -> room.bot.post("getUpdates", BotWire.args().add("timeout", 50)));
       BotWire.await("a waiting poll", () -> room.sim.polls(room.id));
       room.close();
       room.sim.close();

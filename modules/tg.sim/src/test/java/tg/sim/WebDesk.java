@@ -66,13 +66,16 @@ final class WebDesk implements AutoCloseable {
   }
 
   boolean visible(String selector) {
-    return page.js("""
-        (() => {
-          const e = document.querySelector(%s);
-          const b = e.getBoundingClientRect();
-          return e.checkVisibility() && b.bottom > 0 && b.top < innerHeight;
-        })()
-        """.formatted(Json.value(selector))).asBoolean();
+    return page.js(
+            """
+            (() => {
+              const e = document.querySelector(%s);
+              const b = e.getBoundingClientRect();
+              return e.checkVisibility() && b.bottom > 0 && b.top < innerHeight;
+            })()
+            """
+                .formatted(Json.value(selector)))
+        .asBoolean();
   }
 
   static JsonObject keyboard(String text, String data) {
