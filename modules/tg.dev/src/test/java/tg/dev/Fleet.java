@@ -17,8 +17,8 @@ import tg.valkey.ServerBinary;
 import tg.valkey.ServerProcess;
 import tg.valkey.Signals;
 
-/// A whole deployment for one test: a server and a simulator, and bot and worker as processes of their own that can be
-/// killed. Confined to one thread at a time.
+/// A whole deployment for one test: a server and a simulator, and bot and worker as processes of
+/// their own that can be killed. Confined to one thread at a time.
 final class Fleet implements AutoCloseable {
   static final String SECRET = "TheSecretPartOfTheToken";
   static final String TOKEN = "777:" + SECRET;

@@ -16,8 +16,7 @@ import tg.sim.SimMessage;
 class WholePathTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Map<String, String> SLOW_TASKS =
-      Map.of(
-          "TG_EXEC", "sh -c sleep${IFS}2;cat", "TG_CONCURRENCY", "10", "TG_PER_USER", "10");
+      Map.of("TG_EXEC", "sh -c sleep${IFS}2;cat", "TG_CONCURRENCY", "10", "TG_PER_USER", "10");
 
   @Test
   void aMessageIsAcknowledgedAndThenAnsweredAsAReplyToIt() throws Exception {
@@ -77,7 +76,9 @@ class WholePathTest {
       Chats.await("the last answer", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
       assertTrue(fleet.logs().contains("came again and is known"), fleet.logs());
       Chats.answers(fleet.sim, chat).values().forEach(list -> assertEquals(1, list.size()));
-      Chats.acknowledgements(fleet.sim, chat).values().forEach(list -> assertEquals(1, list.size()));
+      Chats.acknowledgements(fleet.sim, chat)
+          .values()
+          .forEach(list -> assertEquals(1, list.size()));
     }
   }
 
@@ -131,8 +132,7 @@ class WholePathTest {
 
   @Test
   void aWorkerThatIsStoppedGivesBackWhatItCannotFinish() throws Exception {
-    try (var fleet =
-        new Fleet(Map.of("TG_EXEC", "sleep 5", "TG_DRAIN", "1"))) {
+    try (var fleet = new Fleet(Map.of("TG_EXEC", "sleep 5", "TG_DRAIN", "1"))) {
       fleet.bot();
       var worker = fleet.worker();
       var chat = fleet.sim.privateChat(777, 1001);
@@ -156,7 +156,8 @@ class WholePathTest {
       fleet.sim.say(chat, "one");
       Chats.await("answer", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
       fleet.bot();
-      Chats.await("a second bot that waits", LIMIT, () -> fleet.logs().contains("waiting to take over"));
+      Chats.await(
+          "a second bot that waits", LIMIT, () -> fleet.logs().contains("waiting to take over"));
       fleet.sim.say(chat, "two");
       Fleet.stop(first);
       fleet.sim.say(chat, "three");
@@ -180,7 +181,9 @@ class WholePathTest {
       Chats.await("answer", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
       fleet.sim.close();
       Chats.await(
-          "a complaint that Telegram is away", LIMIT, () -> fleet.logs().contains("polling failed"));
+          "a complaint that Telegram is away",
+          LIMIT,
+          () -> fleet.logs().contains("polling failed"));
       Fleet.stop(bot);
       Fleet.stop(worker);
       assertFalse(fleet.logs().contains(Fleet.SECRET), "the token must not be in a log");
@@ -209,7 +212,9 @@ class WholePathTest {
           Duration.ofSeconds(120),
           () -> chats.stream().allMatch(chat -> Chats.allAnswered(fleet.sim, chat)));
       double seconds = (System.nanoTime() - start) / 1e9;
-      System.out.printf("load: 1000 messages of 100 people in %.1f s: %.0f messages/s%n", seconds, 1000 / seconds);
+      System.out.printf(
+          "load: 1000 messages of 100 people in %.1f s: %.0f messages/s%n",
+          seconds, 1000 / seconds);
       for (var chat : chats) {
         Chats.answers(fleet.sim, chat).values().forEach(list -> assertEquals(1, list.size()));
         assertInOrder(fleet.sim.transcript(chat));
@@ -217,7 +222,8 @@ class WholePathTest {
     }
   }
 
-  /// The answers must come in the order of the messages that they answer, and so must the acknowledgements.
+  /// The answers must come in the order of the messages that they answer, and so must the
+  /// acknowledgements.
   private static void assertInOrder(List<SimMessage> transcript) {
     for (boolean silent : new boolean[] {true, false}) {
       var targets =

@@ -91,8 +91,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
           ? Outcome.snooze(delay)
           : Sender.dropped(job, reason);
     }
-    LOG.log(
-        level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
+    LOG.log(level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
     return Outcome.postpone(delay, reason);
   }
 

@@ -15,9 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class WebhookTest {
@@ -38,21 +37,29 @@ class WebhookTest {
 
     private void handle(HttpExchange exchange) throws IOException {
       try (exchange) {
-        got.add(Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).asObject());
-        secrets.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Telegram-Bot-Api-Secret-Token")));
+        got.add(
+            Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                .asObject());
+        secrets.add(
+            String.valueOf(
+                exchange.getRequestHeaders().getFirst("X-Telegram-Bot-Api-Secret-Token")));
         Integer status = statuses.poll();
         byte[] reply = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status == null ? 200 : status, reply.length == 0 ? -1 : reply.length);
+        exchange.sendResponseHeaders(
+            status == null ? 200 : status, reply.length == 0 ? -1 : reply.length);
         exchange.getResponseBody().write(reply);
       }
     }
 
     JsonObject args() {
-      return BotWire.args().add("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+      return BotWire.args()
+          .add("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
     }
 
     List<String> texts() {
-      return got.stream().map(update -> update.get("message").asObject().getString("text", "")).toList();
+      return got.stream()
+          .map(update -> update.get("message").asObject().getString("text", ""))
+          .toList();
     }
 
     @Override
@@ -70,7 +77,9 @@ class WebhookTest {
     try (Room room = new Room();
         Hook hook = new Hook()) {
       room.sim.say(room.ann, "before");
-      assertEquals("Webhook was set", description(room, "setWebhook", hook.args().add("secret_token", "s-3_cret")));
+      assertEquals(
+          "Webhook was set",
+          description(room, "setWebhook", hook.args().add("secret_token", "s-3_cret")));
       room.sim.say(room.ann, "after");
       BotWire.await("both", () -> hook.got.size() == 2 && room.sim.pending(room.id) == 0);
       assertEquals(List.of("before", "after"), hook.texts());
@@ -90,7 +99,10 @@ class WebhookTest {
       assertEquals(List.of("one", "one", "one", "two"), hook.texts());
       assertEquals(
           "Wrong response from the webhook: 503 Service Unavailable",
-          room.bot.ok("getWebhookInfo", BotWire.args()).asObject().getString("last_error_message", ""));
+          room.bot
+              .ok("getWebhookInfo", BotWire.args())
+              .asObject()
+              .getString("last_error_message", ""));
     }
   }
 
@@ -124,14 +136,20 @@ class WebhookTest {
   void settingAndRemovingSayWhatTheyDid() throws Exception {
     try (Room room = new Room();
         Hook hook = new Hook()) {
-      assertEquals("Webhook is already deleted", description(room, "deleteWebhook", BotWire.args()));
+      assertEquals(
+          "Webhook is already deleted", description(room, "deleteWebhook", BotWire.args()));
       assertEquals("Webhook was set", description(room, "setWebhook", hook.args()));
-      assertEquals("Too Many Requests: retry after 1", description(room, "setWebhook", hook.args()));
-      BotWire.await("a second", () -> description(room, "setWebhook", hook.args()).equals("Webhook is already set"));
+      assertEquals(
+          "Too Many Requests: retry after 1", description(room, "setWebhook", hook.args()));
+      BotWire.await(
+          "a second",
+          () -> description(room, "setWebhook", hook.args()).equals("Webhook is already set"));
       JsonObject info = room.bot.ok("getWebhookInfo", BotWire.args()).asObject();
       assertEquals(40, info.getInt("max_connections", 0));
-      assertEquals("Webhook was deleted", description(room, "setWebhook", BotWire.args().add("url", "")));
-      assertEquals("", room.bot.ok("getWebhookInfo", BotWire.args()).asObject().getString("url", "?"));
+      assertEquals(
+          "Webhook was deleted", description(room, "setWebhook", BotWire.args().add("url", "")));
+      assertEquals(
+          "", room.bot.ok("getWebhookInfo", BotWire.args()).asObject().getString("url", "?"));
     }
   }
 
@@ -139,7 +157,11 @@ class WebhookTest {
   void aWebhookIsChecked() {
     String[][] wrong = {
       {"http://example.org/", "", "bad webhook: An HTTPS URL must be provided for webhook"},
-      {"https://example.org:444/", "", "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"},
+      {
+        "https://example.org:444/",
+        "",
+        "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+      },
       {"https://127.0.0.1:9/", "a b", "secret token contains unallowed characters"},
       {"https://127.0.0.1:9/", "x".repeat(257), "secret token is too long"},
     };
@@ -170,9 +192,20 @@ class WebhookTest {
       room.bot.ok("setWebhook", hook.args());
       room.sim.say(room.ann, "hello");
       BotWire.await("an attempt", () -> !hook.got.isEmpty());
-      BotWire.await("the error", () -> room.bot.ok("getWebhookInfo", BotWire.args()).asObject().get("last_error_message") != null);
+      BotWire.await(
+          "the error",
+          () ->
+              room.bot.ok("getWebhookInfo", BotWire.args()).asObject().get("last_error_message")
+                  != null);
       room.sim.advance(Duration.ofHours(23));
-      BotWire.await("the removal", () -> room.bot.ok("getWebhookInfo", BotWire.args()).asObject().getString("url", "?").isEmpty());
+      BotWire.await(
+          "the removal",
+          () ->
+              room.bot
+                  .ok("getWebhookInfo", BotWire.args())
+                  .asObject()
+                  .getString("url", "?")
+                  .isEmpty());
       assertTrue(room.sim.pending(room.id) == 1, "the update is still there for getUpdates");
     }
   }
