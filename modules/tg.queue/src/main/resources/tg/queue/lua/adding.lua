@@ -27,11 +27,11 @@ local function replaced(queue, base, key, envelope)
   if not old then
     return nil
   end
-  local was, is = opened(old), opened(NOW .. envelope)
+  local was, is = opened(old), opened(NOW_TEXT .. envelope)
   local flags = string.sub(old, 14, 15)
   redis.call('HSET', base .. 'j', id,
     string.sub(old, 1, 13) .. flags .. was.group .. '/' .. is.kind .. '/' .. was.keep .. '/'
-      .. was.key .. '/' .. string.sub(NOW .. envelope, is.rest))
+      .. was.key .. '/' .. string.sub(NOW_TEXT .. envelope, is.rest))
   return id
 end
 
@@ -52,7 +52,7 @@ local function read_run(at, allowed, number)
     for i = 1, size do
       tail[from + i] = ARGV[at]
       list[to + 2 * i - 1] = ARGV[at]
-      list[to + 2 * i] = NOW .. ARGV[at + 1]
+      list[to + 2 * i] = NOW_TEXT .. ARGV[at + 1]
       at = at + 2
     end
     added[queue] = (added[queue] or 0) + size
@@ -76,7 +76,7 @@ local function read_run(at, allowed, number)
     if other then
       existing[#existing + 1] = 'I' .. (number + i) .. '=' .. other
     else
-      redis.call('HSET', base .. 'j', id, NOW .. envelope)
+      redis.call('HSET', base .. 'j', id, NOW_TEXT .. envelope)
       if key then
         redis.call('HSET', base .. 'u', key, id)
       end

@@ -6,6 +6,8 @@
 local PREFIX = KEYS[1]
 local clock = redis.call('TIME')
 local NOW = clock[1] * 1000 + math.floor(clock[2] / 1000)
+-- The same as text: turning a number into one for each job would cost more than all else here.
+local NOW_TEXT = string.format('%.0f', NOW)
 
 -- Keys of a queue are computed, not passed: the groups are data.
 local function base_of(queue)

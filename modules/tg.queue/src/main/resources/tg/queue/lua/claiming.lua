@@ -52,6 +52,12 @@ end
 
 -- One after the other from each list.
 local function interleaved(lists, into)
+  if #lists == 1 then
+    for _, id in ipairs(lists[1]) do
+      into[#into + 1] = id
+    end
+    return
+  end
   local round, more = 1, true
   while more do
     more = false
@@ -123,6 +129,8 @@ end
 local function hand_out(queue, base, ids, step, answer)
   local counted = redis.call('EXISTS', base .. 'c') == 1 and fields(base .. 'c', ids) or {}
   local running_values, keys, owners, n = {}, {}, {}, 0
+  local units = { [0] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' }
+  local tens = ''
   local header = #answer + 2
   answer[header - 1] = queue
   answer[header] = 0
@@ -130,10 +138,11 @@ local function hand_out(queue, base, ids, step, answer)
   for i, envelope in ipairs(fields(base .. 'j', ids)) do
     if envelope then
       local id, tries = ids[i], counted[i] or ''
-      local attempt = tries == '' and 1 or (string.match(tries, '^%d+') + 1)
+      local attempt = tries == '' and '1' or (string.match(tries, '^%d+') + 1)
+      running_values[2 * n + 1] = id
+      running_values[2 * n + 2] = attempt .. ':' .. tens .. units[n % 10] .. step.mark
       n = n + 1
-      running_values[2 * n - 1] = id
-      running_values[2 * n] = attempt .. ':' .. n .. step.mark
+      tens = n % 10 == 0 and n / 10 or tens
       answer[at + 1], answer[at + 2], answer[at + 3] = id, envelope, tries
       at = at + 3
       local flags = string.byte(envelope, 14)

@@ -36,8 +36,13 @@ end
 -- A record: ended at:length of the last failure:attempt:failures:crashes:length of the text:text, last
 -- failure, envelope. The text is a result or a final reason; what comes from a client is
 -- attempt:failures:crashes:length:text.
+local RECORD_START = NOW_TEXT .. ':0:'
+
 local function record_of(from_client, last_failure, envelope)
-  return NOW .. ':' .. #last_failure .. ':' .. from_client .. last_failure .. envelope
+  if last_failure then
+    return NOW_TEXT .. ':' .. #last_failure .. ':' .. from_client .. last_failure .. envelope
+  end
+  return RECORD_START .. from_client .. envelope
 end
 
 -- Splits attempt:failures:crashes:last failure.

@@ -108,9 +108,7 @@ for _, queue in ipairs(queues) do
   end
 end
 write_running()
-if settled > 0 or #answer > 0 then
-  redis.call('HSET', record, 'number', number, 'stale', table.concat(stale, ' '))
-end
+redis.call('HSET', record, 'number', number, 'stale', table.concat(stale, ' '))
 
 local more = 0
 if step.want == 0 then

@@ -70,12 +70,19 @@ end
 -- Of the next entries in ARGV, those which the epoch holds in the attempt given.
 local function owned(running_key, at, size, wide, first)
   local ids, mine = {}, {}
+  local starts = { ['1'] = '1:' }
   for i = 1, size do
     ids[i] = ARGV[at + (i - 1) * wide]
   end
   for i, value in ipairs(fields(running_key, ids)) do
     local entry = at + (i - 1) * wide
-    if value and string.find(value, ARGV[entry + 1] .. ':', 1, true) == 1 then
+    local attempt = ARGV[entry + 1]
+    local start = starts[attempt]
+    if not start then
+      start = attempt .. ':'
+      starts[attempt] = start
+    end
+    if value and string.sub(value, 1, #start) == start then
       mine[#mine + 1] = entry
       held[first + i] = true
     else
@@ -118,7 +125,7 @@ local function settle_ended(epoch, at, first)
     end
     for i, envelope in ipairs(fields(base .. 'j', ids)) do
       local flags = envelope and string.byte(envelope, 14)
-      local record = envelope and record_of(ARGV[mine[i] + 3], failures[ids[i]] or '', envelope)
+      local record = envelope and record_of(ARGV[mine[i] + 3], failures[ids[i]], envelope)
       if not record then
         redis.log(redis.LOG_WARNING, 'tg.queue: no envelope of ' .. ids[i])
       elseif flags == KEPT or flags == BOTH then
