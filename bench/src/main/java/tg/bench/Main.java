@@ -7,7 +7,8 @@ final class Main {
   private static final String USAGE =
       """
       usage: ./tg bench NAME
-        ack    time from a message to its acknowledgement, with an idle worker and with every slot busy""";
+        ack    time from a message to its acknowledgement, with an idle worker and with every slot busy\
+      """;
 
   private Main() {}
 

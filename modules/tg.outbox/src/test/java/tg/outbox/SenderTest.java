@@ -80,11 +80,10 @@ class SenderTest {
     var worker =
         queues
             .worker(Task.QUEUE)
-            .start(
-                job -> {
-                  Thread.sleep(Duration.ofDays(1));
-                  throw new IllegalStateException("must be interrupted");
-                });
+            .start(job -> {
+              Thread.sleep(Duration.ofDays(1));
+              throw new IllegalStateException("must be interrupted");
+            });
     await(() -> queues.queue(Task.QUEUE).counts().running() == 1);
     return worker;
   }
@@ -161,8 +160,7 @@ class SenderTest {
     await(() -> texts().size() == 3);
     assertEquals(List.of("one", "two", "three"), texts());
     var waited =
-        Duration.between(
-            sim.transcript(other).getLast().sentAt(), fromBot().getFirst().sentAt());
+        Duration.between(sim.transcript(other).getLast().sentAt(), fromBot().getFirst().sentAt());
     assertTrue(waited.compareTo(Duration.ofMillis(1_000)) > 0, waited.toString());
   }
 
