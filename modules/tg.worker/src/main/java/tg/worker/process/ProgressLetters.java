@@ -57,7 +57,7 @@ final class ProgressLetters implements Progress {
 
   private static String bar(int percent, String words) {
     int full = percent * CELLS / 100;
-    var bar = "▓".repeat(full) + "░".repeat(CELLS - full) + " " + percent + " %";
+    var bar = "▰".repeat(full) + "▱".repeat(CELLS - full) + " " + percent + " %";
     return words.isBlank() ? bar : bar + "\n" + words;
   }
 }
