@@ -52,7 +52,11 @@ final class ModuleDescriptorTest {
   }
 
   private static Path jar(Path module) throws IOException {
-    try (var files = Files.list(module.resolve("target"))) {
+    var target = module.resolve("target");
+    if (!Files.isDirectory(target)) {
+      throw new AssertionError(module + " was not built: see the errors above, or run ./tg test");
+    }
+    try (var files = Files.list(target)) {
       return files
           .filter(file -> file.getFileName().toString().matches("[\\w.]+-[0-9.]+[.]jar"))
           .findFirst()
