@@ -19,7 +19,7 @@ if not deadline then
   return { 'FENCED' }
 end
 local renewed = 0
-if tonumber(deadline) - NOW < lease * 0.75 then
+if tonumber(deadline) - NOW < lease * 0.85 then
   redis.call('ZADD', PREFIX .. '/lease', NOW + lease, epoch)
   renewed = 1
 end
