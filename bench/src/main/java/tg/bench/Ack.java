@@ -63,7 +63,8 @@ final class Ack {
               Integer.toString(SLOTS),
               "TG_LOG_LEVEL",
               "warning",
-              "TG_EXEC", "sh " + holding(folder, release));
+              "TG_EXEC",
+              "sh " + holding(folder, release));
       var bot = Child.start("tg.bot/tg.bot.Main", settings);
       var worker = Child.start("tg.worker/tg.worker.process.Main", settings);
       try {
@@ -76,7 +77,8 @@ final class Ack {
     }
   }
 
-  /// A program that answers at once, unless it is told to hold: then when the release file is there.
+  /// A program that answers at once, unless it is told to hold: then when the release file is
+  /// there.
   private static Path holding(Path folder, Path release) throws IOException {
     return Files.writeString(
         folder.resolve("hold.sh"),
