@@ -1,6 +1,22 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Durable job queue on Valkey, and the same queue in memory.
+/// A durable job queue on Valkey, and the same queue in memory.
+///
+/// - {@link tg.queue.Queues}: a namespace of queues on a server; the entry. Thread-safe; share one.
+/// - {@link tg.queue.NewJob}: what to enqueue, and how.
+/// - {@link tg.queue.Worker} and {@link tg.queue.JobHandler}: claim jobs, run each on a virtual thread.
+/// - {@link tg.queue.Outcome}: how a job ended, and which jobs follow in the same atomic step.
+/// - {@link tg.queue.JobQueue}: look into a queue; cancel, requeue, delete.
+/// - {@link tg.queue.Lease}: a name that one process has at a time.
+///
+/// ```java
+/// try (var queues = Queues.connect(URI.create("valkey://127.0.0.1:6379"))) {
+///   queues.enqueue(NewJob.of("mail", "welcome", Payload.of("ann@example.org")));
+///   queues.worker("mail").start(job -> Outcome.done());
+/// }
+/// ```
+///
+/// Not here: workflows, a scheduler of its own, any kind of serialization. A payload is bytes.
 @NullMarked
 module tg.queue {
   requires static transitive org.jspecify;
