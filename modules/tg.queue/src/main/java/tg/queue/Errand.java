@@ -92,8 +92,8 @@ abstract sealed class Errand {
         if (left <= 0) {
           var waited = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
           var cause = new IllegalStateException("no answer");
-          var left_ = request;
-          boolean unknown = left_ != null && left_.sent();
+          var travelled = request;
+          boolean unknown = travelled != null && travelled.sent();
           throw Failures.unavailable(server, waited, unknown, cause);
         }
         LockSupport.parkNanos(this, left);

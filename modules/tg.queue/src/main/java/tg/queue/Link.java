@@ -3,7 +3,6 @@ package tg.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -103,11 +102,12 @@ final class Link implements AutoCloseable {
   /// @param untilNanos when to give up, on the scale of {@link System#nanoTime}; tried once anyhow
   /// @throws QueueException.Unavailable when there was no answer in time, or the link is closed
   Object call(Request request, long untilNanos) {
+    long start = System.nanoTime();
     while (true) {
       JedisException failure;
       try {
         if (closed) {
-          throw unavailable(request, 0, new JedisException("closed"));
+          throw unavailable(request, start, new JedisException("closed"));
         }
         var answer = attempt(request);
         answered();
@@ -133,7 +133,9 @@ final class Link implements AutoCloseable {
               throw new QueueException.Protocol(address + " answered: " + e.getMessage(), e);
         }
       }
-      pause(request, untilNanos, failure);
+      if (!pause(untilNanos, failure)) {
+        throw unavailable(request, start, failure);
+      }
     }
   }
 
@@ -143,6 +145,10 @@ final class Link implements AutoCloseable {
     return cameBack
         ? Duration.ofNanos(System.nanoTime() - backSinceNanos)
         : Duration.ofSeconds(Long.MAX_VALUE);
+  }
+
+  boolean closed() {
+    return closed;
   }
 
   /// Makes the call under way and all later ones throw.
@@ -220,7 +226,8 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private void pause(Request request, long untilNanos, JedisException failure) {
+  /// Waits a moment, or says that there is no time left.
+  private boolean pause(long untilNanos, JedisException failure) {
     long now = System.nanoTime();
     var current = outage;
     if (current == null) {
@@ -236,7 +243,7 @@ final class Link implements AutoCloseable {
     }
     long left = untilNanos - now;
     if (left <= 0 || closed) {
-      throw unavailable(request, now - current.sinceNanos, failure);
+      return false;
     }
     long pause = Math.min(left, current.backoff.next().toNanos());
     lock.lock();
@@ -244,17 +251,18 @@ final class Link implements AutoCloseable {
       while (pause > 0 && !closed) {
         pause = closing.awaitNanos(pause);
       }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable(request, System.nanoTime() - current.sinceNanos, failure);
+      return false;
     } finally {
       lock.unlock();
     }
   }
 
   private QueueException.Unavailable unavailable(
-      Request request, long waitedNanos, JedisException failure) {
-    var waited = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+      Request request, long startNanos, JedisException failure) {
+    var waited = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
     return Failures.unavailable(address.toString(), waited, request.sent(), failure);
   }
 }

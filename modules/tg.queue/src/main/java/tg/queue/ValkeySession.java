@@ -105,8 +105,21 @@ final class ValkeySession implements Session {
     double seconds = Math.max(1, atMost.toMillis()) / 1_000.0;
     words.add(Double.toString(seconds).getBytes(ISO_8859_1));
     int answerMillis = (int) atMost.toMillis() + ANSWER_MILLIS;
-    var request = Link.request(Protocol.Command.BLPOP, answerMillis, words.toArray(byte[][]::new));
-    waiting.call(request, FOREVER);
+    waitFor(Link.request(Protocol.Command.BLPOP, answerMillis, words.toArray(byte[][]::new)));
+  }
+
+  /// An answer that was lost may have been a wake-up, so then it is taken for one.
+  private void waitFor(Link.Request request) {
+    try {
+      waiting.call(request, System.nanoTime());
+    } catch (QueueException.Unavailable e) {
+      if (waiting.closed()) {
+        throw e;
+      }
+      if (!request.sent()) {
+        waiting.call(request, FOREVER);
+      }
+    }
   }
 
   @Override
