@@ -1,5 +1,6 @@
 package tg.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,11 +63,8 @@ final class Ack {
               Integer.toString(SLOTS),
               "TG_LOG_LEVEL",
               "warning",
-              // A task that waits until the release file is there.
               "TG_EXEC",
-              "sh -c read${IFS}t;while${IFS}[${IFS}$t${IFS}=${IFS}hold${IFS}-a${IFS}!${IFS}-e${IFS}"
-                  + release
-                  + "${IFS}];do${IFS}sleep${IFS}1;done;echo${IFS}ok");
+              "sh " + holding(folder, release));
       var bot = Child.start("tg.bot/tg.bot.Main", settings);
       var worker = Child.start("tg.worker/tg.worker.process.Main", settings);
       try {
@@ -77,6 +75,19 @@ final class Ack {
         worker.destroyForcibly().waitFor();
       }
     }
+  }
+
+  /// A program that answers at once, unless it is told to hold: then when the release file is
+  /// there.
+  private static Path holding(Path folder, Path release) throws IOException {
+    return Files.writeString(
+        folder.resolve("hold.sh"),
+        """
+        read text
+        while [ "$text" = hold ] && [ ! -e '%s' ]; do sleep 1; done
+        echo ok
+        """
+            .formatted(release));
   }
 
   private int measure(Path release) throws Exception {

@@ -141,7 +141,7 @@ class AdmissionTest {
     }
     admit(updates.toArray(Update[]::new));
     for (int user = 0; user < 9; user++) {
-      long id = 2000 + user;
+      long id = 2000L + user;
       var own =
           waiting(Task.QUEUE).stream()
               .map(info -> Task.of(info.job()))

@@ -65,7 +65,7 @@ class WholePathTest {
       }
       // The second getUpdates would confirm the first batch: it hangs, and never does.
       fleet.sim.fault(
-          Fault.of(Fault.Kind.HANG).on("getUpdates").nth(2).lasting(Duration.ofSeconds(120)));
+          Fault.of(Fault.Kind.HANG).on("getUpdates").nth(2).lasting(Duration.ofMinutes(2)));
       var bot = fleet.bot();
       Chats.await("answers", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
       assertEquals(20, fleet.sim.pending(777), "the batch must not be confirmed yet");
@@ -209,7 +209,7 @@ class WholePathTest {
       }
       Chats.await(
           "a thousand answers",
-          Duration.ofSeconds(120),
+          Duration.ofMinutes(2),
           () -> chats.stream().allMatch(chat -> Chats.allAnswered(fleet.sim, chat)));
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(
