@@ -46,7 +46,11 @@ void main(String[] args) throws Exception {
   IO.println(
       "tests: %d passed, %d failed, %d skipped".formatted(tests - failed - skipped, failed, skipped));
   var passed = problems.isEmpty() && tests > 0 && args[3].equals("0");
-  IO.println(passed ? "result: passed" : "result: FAILED, see " + whereToLook(problems, tests));
+  IO.println(
+      passed
+          ? "result: passed"
+          : "result: FAILED (Maven ended with %s), see %s"
+              .formatted(args[3], whereToLook(problems, tests)));
   System.exit(passed ? 0 : 1);
 }
 
