@@ -6,7 +6,7 @@ const CONCURRENCY = 100;
 const BATCH = 1000;
 const connection = { host: '127.0.0.1', port: Number(process.argv[2]) };
 const queue = new Queue('bench', { connection });
-const options = { removeOnComplete: { age: 3600 } }; // finished jobs stay readable, as ours do
+const options = { removeOnComplete: true }; // its fastest: nothing is kept of a finished job
 const text = 'x'.repeat(92); // 100 bytes as JSON
 const now = () => Number(process.hrtime.bigint()) / 1e9;
 

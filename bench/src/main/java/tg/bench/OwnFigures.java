@@ -63,6 +63,7 @@ final class OwnFigures {
     var command = QueueSystem.ours(List.of("-XX:+UseSerialGC", "-Xmx128m"));
     try (var server = Contest.server(folder.resolve("sleepers"));
         var client = ClientProcess.start(command, server.port())) {
+      client.tell("flow " + SLEEPERS); // warm-up
       var answer = client.tell("sleepers " + SLEEPERS + " " + SLEEP_MILLIS);
       figures.put(QueueSystem.TG, Figure.IN_FLIGHT_RSS, answer[1]);
       figures.put(QueueSystem.TG, Figure.IN_FLIGHT_TIME, answer[0] * 1_000 / SLEEP_MILLIS);
