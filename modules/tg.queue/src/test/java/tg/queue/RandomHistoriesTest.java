@@ -48,7 +48,6 @@ final class RandomHistoriesTest {
   private Servers servers() {
     return Store.getOrCreate(
             RandomHistoriesTest.class, Lifespan.RUN, () -> Servers.open("random histories"))
-        .onClose(Servers::close)
         .get();
   }
 
