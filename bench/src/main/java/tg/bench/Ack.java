@@ -16,11 +16,12 @@ import tg.sim.SimMessage;
 import tg.valkey.ServerBinary;
 import tg.valkey.ServerProcess;
 
-/// Is the acknowledgement independent of the work? Bot, worker and server are processes of their own; times are those of
-/// the simulator, from the moment a person's message is there to the moment its acknowledgement is.
+/// Is the acknowledgement independent of the work? Bot, worker and server are processes of their
+/// own; times are those of the simulator, from the moment a person's message is there to the moment
+/// its acknowledgement is.
 ///
-/// Idle and busy rounds alternate, so that a change of the machine's speed meets both alike. Busy means: every slot of the
-/// worker runs a task that waits, and as many again wait in the queue.
+/// Idle and busy rounds alternate, so that a change of the machine's speed meets both alike. Busy
+/// means: every slot of the worker runs a task that waits, and as many again wait in the queue.
 final class Ack {
   private static final String TOKEN = "777:bench";
   private static final int SLOTS = 16;
@@ -51,14 +52,21 @@ final class Ack {
       sim.bot(TOKEN);
       var settings =
           Map.of(
-              "TG_TOKEN", TOKEN,
-              "TG_API_URL", sim.uri().toString(),
-              "TG_VALKEY", server.uri().toString(),
-              "TG_CONCURRENCY", Integer.toString(SLOTS),
-              "TG_LOG_LEVEL", "warning",
+              "TG_TOKEN",
+              TOKEN,
+              "TG_API_URL",
+              sim.uri().toString(),
+              "TG_VALKEY",
+              server.uri().toString(),
+              "TG_CONCURRENCY",
+              Integer.toString(SLOTS),
+              "TG_LOG_LEVEL",
+              "warning",
               // A task that waits until the release file is there.
-              "TG_EXEC", "sh -c read${IFS}t;while${IFS}[${IFS}$t${IFS}=${IFS}hold${IFS}-a${IFS}!${IFS}-e${IFS}"
-                  + release + "${IFS}];do${IFS}sleep${IFS}1;done;echo${IFS}ok");
+              "TG_EXEC",
+              "sh -c read${IFS}t;while${IFS}[${IFS}$t${IFS}=${IFS}hold${IFS}-a${IFS}!${IFS}-e${IFS}"
+                  + release
+                  + "${IFS}];do${IFS}sleep${IFS}1;done;echo${IFS}ok");
       var bot = Child.start("tg.bot/tg.bot.Main", settings);
       var worker = Child.start("tg.worker/tg.worker.process.Main", settings);
       try {
@@ -95,7 +103,8 @@ final class Ack {
     return ratio <= MUST ? 0 : 1;
   }
 
-  /// Says something to the bot, waits for the acknowledgement, and so on, each time in a chat of its own.
+  /// Says something to the bot, waits for the acknowledgement, and so on, each time in a chat of
+  /// its own.
   private List<Double> round(int messages, int number) throws Exception {
     var millis = new ArrayList<Double>();
     for (int i = 0; i < messages; i++) {

@@ -10,8 +10,7 @@ final class Child {
 
   static Process start(String main, Map<String, String> settings) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(java, "-p", System.getProperty("jdk.module.path"), "-m", main);
+    var builder = new ProcessBuilder(java, "-p", System.getProperty("jdk.module.path"), "-m", main);
     builder.environment().keySet().removeIf(key -> key.startsWith("TG_"));
     builder.environment().putAll(settings);
     return builder.inheritIO().start();

@@ -46,7 +46,8 @@ final class Contest implements AutoCloseable {
   /// Starts both.
   ///
   /// @param jobs how many a round has
-  static Contest open(QueueSystem system, Figures figures, int jobs, Path folder, List<String> command)
+  static Contest open(
+      QueueSystem system, Figures figures, int jobs, Path folder, List<String> command)
       throws IOException {
     var server = server(folder.resolve(system.label()));
     try {

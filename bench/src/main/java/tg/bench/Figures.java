@@ -53,15 +53,13 @@ final class Figures {
   /// {@return all as JSON}
   String json() {
     var rows = new StringBuilder();
-    values.forEach(
-        (system, figures) ->
-            figures.forEach(
-                (figure, value) ->
-                    rows.append(rows.isEmpty() ? "" : ",")
-                        .append("\n  {\"system\":\"" + system.label())
-                        .append("\",\"figure\":\"" + figure.label())
-                        .append("\",\"value\":" + number(value))
-                        .append(",\"unit\":\"" + figure.unit() + "\"}")));
+    values.forEach((system, figures) ->
+        figures.forEach((figure, value) ->
+            rows.append(rows.isEmpty() ? "" : ",")
+                .append("\n  {\"system\":\"" + system.label())
+                .append("\",\"figure\":\"" + figure.label())
+                .append("\",\"value\":" + number(value))
+                .append(",\"unit\":\"" + figure.unit() + "\"}")));
     return "{\"rows\":[" + rows + "\n]}\n";
   }
 

@@ -8,7 +8,8 @@ final class Main {
       """
       usage: ./tg bench NAME
         ack    time from a message to its acknowledgement, with an idle worker and with every slot busy
-        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)""";
+        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)\
+      """;
 
   private Main() {}
 

@@ -44,13 +44,19 @@ final class Plot {
             .max()
             .orElse(1);
     y += HEADING;
-    add("<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s, %s</text>", y - 10, figure.label(), figure.unit());
+    add(
+        "<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s, %s</text>",
+        y - 10, figure.label(), figure.unit());
     for (var system : figures.systems()) {
       double value = figures.get(system, figure).orElse(0);
       int length = (int) Math.max(1, LONGEST * value / most);
       var color = system == QueueSystem.TG ? "#1f77b4" : "#aab4bd";
-      add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, y + 15, system.label());
-      add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"18\" fill=\"%s\"/>", LEFT, y + 1, length, color);
+      add(
+          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+          LEFT - 8, y + 15, system.label());
+      add(
+          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"18\" fill=\"%s\"/>",
+          LEFT, y + 1, length, color);
       add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT + length + 6, y + 15, figure.text(value));
       y += ROW;
     }

@@ -24,7 +24,8 @@ final class Probe implements AutoCloseable {
   /// {@return the CPU time that the server's main thread has used, in microseconds}
   double cpuMicros() throws IOException {
     var cpu = info("cpu");
-    return 1e6 * (number(cpu, "used_cpu_user_main_thread") + number(cpu, "used_cpu_sys_main_thread"));
+    return 1e6
+        * (number(cpu, "used_cpu_user_main_thread") + number(cpu, "used_cpu_sys_main_thread"));
   }
 
   /// {@return the memory in use, without what connections and the append-only file's buffers take}

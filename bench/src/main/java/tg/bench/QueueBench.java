@@ -17,7 +17,8 @@ final class QueueBench {
         --jobs N       size of a round, 1,000 or more; default 20,000 (five times as many for tg, a tenth for rq)
         --only SYSTEM  tg, bullmq, sidekiq or rq
         --json FILE    writes the figures as JSON
-        --svg FILE     writes a plot""";
+        --svg FILE     writes a plot\
+      """;
 
   private int jobs = 20_000;
   private List<QueueSystem> systems = List.of(QueueSystem.values());
@@ -71,7 +72,10 @@ final class QueueBench {
     for (var system : systems) {
       var command = system.client();
       if (command.isEmpty()) {
-        System.err.println("*** " + system.label() + " IS NOT INSTALLED: no figures of it (bench/README.md says how)");
+        System.err.println(
+            "*** "
+                + system.label()
+                + " IS NOT INSTALLED: no figures of it (bench/README.md says how)");
         continue;
       }
       System.err.println(system.label() + " ...");

@@ -126,7 +126,8 @@ final class QueueClient {
             CONCURRENCY,
             job -> {
               long now = System.nanoTime();
-              nanos[next.getAndIncrement()] = now - ByteBuffer.wrap(job.payload().bytes()).getLong();
+              nanos[next.getAndIncrement()] =
+                  now - ByteBuffer.wrap(job.payload().bytes()).getLong();
               enough.countDown();
               return Outcome.done();
             });
@@ -175,11 +176,7 @@ final class QueueClient {
   }
 
   private Worker worker(int concurrency, JobHandler handler) {
-    return queues
-        .worker(QUEUE)
-        .concurrency(concurrency)
-        .groupLimit(GROUP_LIMIT)
-        .start(handler);
+    return queues.worker(QUEUE).concurrency(concurrency).groupLimit(GROUP_LIMIT).start(handler);
   }
 
   private static void drain(Worker worker) {
