@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,18 @@ final class QueueBench {
         whole = false;
       }
     }
+    remove(folder);
     report(figures);
     return whole;
+  }
+
+  /// The servers' files are large.
+  private static void remove(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void report(Figures figures) throws IOException {
