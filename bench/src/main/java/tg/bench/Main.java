@@ -7,7 +7,8 @@ final class Main {
   private static final String USAGE =
       """
       usage: ./tg bench NAME
-        ack    time from a message to its acknowledgement, with an idle worker and with every slot busy\
+        ack    time from a message to its acknowledgement, with an idle worker and with every slot busy
+        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)\
       """;
 
   private Main() {}
@@ -17,6 +18,7 @@ final class Main {
     int status =
         switch (args.length == 0 ? "" : args[0]) {
           case "ack" -> Ack.run(rest);
+          case "queue" -> QueueBench.run(rest);
           default -> {
             System.err.println(USAGE);
             yield 2;
