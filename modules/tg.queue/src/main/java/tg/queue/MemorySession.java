@@ -60,7 +60,7 @@ final class MemorySession implements Session {
       switch (settlement.ending()) {
         case Ending.By(var outcome) -> queueOf(settlement, now).settle(job.get(), outcome, now);
         case Ending.Returned(var started) -> {
-          job.get().attempt -= started || job.get().cancelRequested ? 0 : 1;
+          job.get().attempt -= started ? 0 : 1;
           returned.add(job.get());
         }
       }

@@ -74,8 +74,17 @@ local function write_lanes()
   write_joins()
 end
 
--- Moves what is due: scheduled jobs to their lanes, closed groups back to their rings. Returns when
--- the next is due, or nil.
+-- Parked groups wait for the end of a closure; without them nobody needs to know once it is over.
+local function let_shut_expire(base)
+  if redis.call('EXISTS', base .. 'park') == 0 then
+    local last = redis.call('ZRANGE', base .. 'shut', -1, -1, 'WITHSCORES')
+    if last[2] then
+      redis.call('PEXPIREAT', base .. 'shut', string.format('%.0f', last[2] + 1000))
+    end
+  end
+end
+
+-- Groups that were parked join their rings again.
 local function unpark(queue, base, groups)
   local parked = fields(base .. 'park', groups)
   local found = {}
@@ -89,9 +98,13 @@ local function unpark(queue, base, groups)
   end
   if #found > 0 then
     many('HDEL', base .. 'park', found)
+    let_shut_expire(base)
   end
 end
 
+-- Moves what is due: scheduled jobs to their lanes, closed groups back to their rings. Returns when
+-- the next is due, or nil, and whether
+-- some group is still closed.
 local function promote(queue)
   local base = base_of(queue)
   local next_due

@@ -59,11 +59,7 @@ end
 local function close_group(base, group, millis)
   if group ~= '' and millis > 0 then
     redis.call('ZADD', base .. 'shut', 'GT', NOW + millis, group)
-    -- Groups that are parked wait for the end; else nobody needs to know once it is over.
-    if redis.call('EXISTS', base .. 'park') == 0 then
-      local last = redis.call('ZRANGE', base .. 'shut', -1, -1, 'WITHSCORES')
-      redis.call('PEXPIREAT', base .. 'shut', string.format('%.0f', last[2] + 1000))
-    end
+    let_shut_expire(base)
   end
 end
 
@@ -158,6 +154,14 @@ local function with_reason(base, id, tries)
   return tries .. ':' .. (reason or '')
 end
 
+-- What is remembered of a job that goes back; one that was not started knows of no new attempt.
+local function remembered(base, id, tries, how)
+  if how == 'u' then
+    return redis.call('HGET', base .. 'c', id) or '0:0:0:'
+  end
+  return with_reason(base, id, tries)
+end
+
 -- An attempt ends and the job goes back: to the head of its lane, to its tail, or to scheduled.
 -- how: t tail or scheduled, h head, p head with the group closed, u head as if never started.
 local function put_back(queue, base, id, envelope, entry, tries)
@@ -206,7 +210,7 @@ local function settle_back(epoch, at, first)
       if not envelope then
         redis.log(redis.LOG_WARNING, 'tg.queue: no envelope of ' .. ids[i])
       elseif any_asked and redis.call('SISMEMBER', asked, name) == 1 then
-        cancel_instead(base, ids[i], envelope, with_reason(base, ids[i], tries), keep)
+        cancel_instead(base, ids[i], envelope, remembered(base, ids[i], tries, ARGV[at_i + 3]), keep)
       else
         local entry = { how = ARGV[at_i + 3], delay = tonumber(ARGV[at_i + 4]) }
         put_back(queue, base, ids[i], envelope, entry, tries)
