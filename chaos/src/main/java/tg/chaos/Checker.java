@@ -162,7 +162,7 @@ final class Checker {
 
   private List<LostAttempt> lostAttempts() {
     var list = new ArrayList<LostAttempt>();
-    for (var all : starts.values()) {
+    for (var all : by(Entry.Started.class, Entry.Started::id).values()) {
       var sorted = all.stream().sorted(Comparator.comparingLong(Entry.Started::attempt)).toList();
       for (int i = 0; i + 1 < sorted.size(); i++) {
         var next = sorted.get(i + 1);

@@ -2,29 +2,23 @@ package tg.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The append-only file in which one process says what happens. What {@link #add} was given is there
 /// even if the process is killed right after. Thread-safe.
 final class History implements AutoCloseable {
-  private final FileChannel file;
+  // Not a channel: the interrupt of a handler would close it.
+  private final FileOutputStream file;
 
   History(Path path) {
     try {
-      this.file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.APPEND);
+      this.file = new FileOutputStream(path.toFile(), true);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
     }
@@ -33,11 +27,8 @@ final class History implements AutoCloseable {
   synchronized void add(List<? extends Entry> entries) {
     var text = new StringBuilder();
     entries.forEach(entry -> text.append(entry.line()));
-    var bytes = ByteBuffer.wrap(text.toString().getBytes(UTF_8));
     try {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
+      file.write(text.toString().getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a history", e);
     }

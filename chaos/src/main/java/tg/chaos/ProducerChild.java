@@ -36,12 +36,7 @@ final class ProducerChild {
   /// Arguments: the server, the history, the name, the incarnation, the groups, the seed.
   static void main(String[] args) throws IOException, InterruptedException {
     try (var history = new History(Path.of(args[1]));
-        var queues =
-            Queues.builder()
-                .server(URI.create(args[0]))
-                .namespace(Setting.NAMESPACE)
-                .patience(PATIENCE)
-                .open()) {
+        var queues = open(URI.create(args[0]))) {
       var child = new ProducerChild(queues, history, args[2], Integer.parseInt(args[4]));
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < THREADS; i++) {
@@ -56,6 +51,21 @@ final class ProducerChild {
       }
     }
     System.exit(0);
+  }
+
+  /// Patient only here: what it enqueues may fail, and it should notice.
+  private static Queues open(URI server) {
+    while (true) {
+      try {
+        return Queues.builder()
+            .server(server)
+            .namespace(Setting.NAMESPACE)
+            .patience(PATIENCE)
+            .open();
+      } catch (QueueException.Unavailable e) {
+        // The server is away: again.
+      }
+    }
   }
 
   private void work(String prefix, Random random) {
