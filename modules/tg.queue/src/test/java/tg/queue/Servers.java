@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.lifecycle.Store;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The servers of one test run, started when first asked for and stopped at its end. Says once
 /// which ones they are.
-final class Servers implements AutoCloseable {
+final class Servers implements AutoCloseable, Store.CloseOnReset {
   private static final String INSTALL =
       "valkey-server is not on the PATH: install Valkey 8 (Debian: apt-get install valkey-server)";
 

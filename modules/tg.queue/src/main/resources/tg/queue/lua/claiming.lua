@@ -142,7 +142,9 @@ local function hand_out(queue, base, ids, step, answer)
       running_values[2 * n + 1] = id
       running_values[2 * n + 2] = attempt .. ':' .. tens .. units[n % 10] .. step.mark
       n = n + 1
-      tens = n % 10 == 0 and n / 10 or tens
+      if n % 10 == 0 then
+        tens = tostring(n / 10)
+      end
       answer[at + 1], answer[at + 2], answer[at + 3] = id, envelope, tries
       at = at + 3
       local flags = string.byte(envelope, 14)

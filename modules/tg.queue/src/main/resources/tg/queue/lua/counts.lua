@@ -21,7 +21,7 @@ if group ~= '' then
 end
 local scheduled, running = redis.call('ZCARD', base .. 'd'), 0
 for _, epoch in ipairs(epochs()) do
-  running = running + redis.call('HLEN', base .. 'f/' .. epoch)
+  running = running + holds(base, epoch)
 end
 local answer = { redis.call('HLEN', base .. 'j') - scheduled - running, scheduled, running }
 for i, kind in ipairs({ 'finished', 'failed', 'canceled' }) do

@@ -10,9 +10,11 @@ local function holdings(running_key)
   local list = {}
   for i = 1, #all, 2 do
     local attempt, place, number = string.match(all[i + 1], '^(%d+):(%d+):(%d+)')
-    list[#list + 1] = {
-      id = all[i], attempt = attempt, place = tonumber(place), number = tonumber(number),
-    }
+    if attempt then
+      list[#list + 1] = {
+        id = all[i], attempt = attempt, place = tonumber(place), number = tonumber(number),
+      }
+    end
   end
   table.sort(list, function(a, b)
     return a.number < b.number or (a.number == b.number and a.place < b.place)
@@ -78,6 +80,9 @@ local function leave(epoch, crash, keep, at_most)
     ring_bell(queue)
   end
   if sum < at_most then
+    for queue in string.gmatch(queues, '[^ ]+') do
+      redis.call('UNLINK', base_of(queue) .. 'f/' .. epoch)
+    end
     redis.call('UNLINK', PREFIX .. '/e/' .. epoch, PREFIX .. '/x/' .. epoch, PREFIX .. '/call/' .. epoch)
     return sum, true
   end

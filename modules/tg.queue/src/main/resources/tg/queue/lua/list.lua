@@ -81,15 +81,17 @@ elseif registry == 'scheduled' then
 elseif registry == 'running' then
   local skip = offset
   for _, epoch in ipairs(epochs()) do
-    local key = base .. 'f/' .. epoch
-    local size = redis.call('HLEN', key)
+    local size = holds(base, epoch)
     if skip >= size then
       skip = skip - size
     elseif #answer < limit then
-      local all = redis.call('HGETALL', key)
+      local all = redis.call('HGETALL', base .. 'f/' .. epoch)
       local ids, held = {}, {}
-      for i = 2 * skip + 1, #all, 2 do
-        if #answer + #ids < limit then
+      for i = 1, #all, 2 do
+        local job = all[i] ~= '#'
+        if job and skip > 0 then
+          skip = skip - 1
+        elseif job and #answer + #ids < limit then
           ids[#ids + 1] = all[i]
           held[#ids] = { epoch, all[i + 1] }
         end

@@ -11,6 +11,11 @@ local function epochs()
   return all
 end
 
+-- How many jobs of a queue it runs: one field of its hash is not a job.
+local function holds(base, epoch)
+  return math.max(0, redis.call('HLEN', base .. 'f/' .. epoch) - 1)
+end
+
 -- The epoch that runs the job and its value there, or nil.
 local function holder(base, id)
   for _, epoch in ipairs(epochs()) do
