@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tg.chaos {
   requires static transitive org.jspecify;
+  requires java.logging;
   requires tg.queue;
   requires tg.valkey;
 }
