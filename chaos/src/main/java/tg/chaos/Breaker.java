@@ -18,8 +18,7 @@ final class Breaker implements AutoCloseable {
   private final ReentrantLock serverLock = new ReentrantLock();
   private final List<Thread> threads = new ArrayList<>();
 
-  Breaker(
-      ServerProcess server, Map<String, Child> children, Warden warden, History history) {
+  Breaker(ServerProcess server, Map<String, Child> children, Warden warden, History history) {
     this.server = server;
     this.children = children;
     this.warden = warden;

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 
-/// Whether more jobs of a group were owned at one instant than its cap. Seen from two sides, both of
-/// which never blame wrongly:
+/// Whether more jobs of a group were owned at one instant than its cap. Seen from two sides, both
+/// of which never blame wrongly:
 ///
-/// - the store's: a look at all running jobs in one atomic step. An attempt of a worker that is dead
-///   or stopped counts until its lease has ended and it was taken back, for so long does it own its
-///   job.
+/// - the store's: a look at all running jobs in one atomic step. An attempt of a worker that is
+///   dead or stopped counts until its lease has ended and it was taken back, for so long does it
+///   own its job.
 /// - the handlers': an attempt whose end was accepted owned its job at that end, and at its start,
 ///   and never lost it in between. Attempts whose end was not accepted are left out: from inside
 ///   nobody can tell how long they were right.

@@ -21,7 +21,6 @@ final class Chaos implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(90);
 
   private final Path folder;
-  private final Setting setting;
   private final Warden warden = new Warden();
   private final History history;
   private final ServerProcess server;
@@ -29,7 +28,6 @@ final class Chaos implements AutoCloseable {
 
   private Chaos(long seed, Setting setting) throws IOException {
     this.folder = Files.createTempDirectory("tg-chaos-");
-    this.setting = setting;
     this.history = new History(folder.resolve("driver.tsv"));
     // What was acknowledged is on the disk: so the server may be killed.
     this.server =
@@ -47,7 +45,9 @@ final class Chaos implements AutoCloseable {
     }
     for (int i = 1; i <= setting.producers(); i++) {
       var arguments = List.of("%d", Integer.toString(setting.groups()), Long.toString(seed));
-      add(new Child("producer-" + i, ProducerChild.class, arguments, new Line(server.port()), stage));
+      add(
+          new Child(
+              "producer-" + i, ProducerChild.class, arguments, new Line(server.port()), stage));
     }
   }
 

@@ -26,7 +26,8 @@ final class Checker {
 
   private Checker(Setting setting, Collection<? extends Entry> all) {
     this.setting = setting;
-    this.entries = all.stream().map(Entry.class::cast).sorted(Comparator.comparingLong(Entry::at)).toList();
+    this.entries =
+        all.stream().map(Entry.class::cast).sorted(Comparator.comparingLong(Entry::at)).toList();
     this.asked =
         of(Entry.Asked.class).stream()
             .collect(Collectors.toMap(Entry.Asked::uid, Function.identity()));
@@ -65,7 +66,9 @@ final class Checker {
     Caps.report(report, setting.cap(), of(Entry.Sampled.class), accepted());
     var keys = of(Entry.Left.class);
     return report
-        .count("keys left after the drain, each with an end", keys.stream().filter(key -> key.millis() >= 0).count())
+        .count(
+            "keys left after the drain, each with an end",
+            keys.stream().filter(key -> key.millis() >= 0).count())
         .zero(
             "keys left after all have ended that will",
             keys.stream().filter(key -> key.millis() < 0).map(Entry.Left::key).toList())
@@ -113,34 +116,32 @@ final class Checker {
   /// An end was accepted, and a later attempt had begun or follows: the ended one did not own it.
   private List<String> stale() {
     var list = new ArrayList<String>();
-    settled.forEach(
-        (uid, ends) -> {
-          long attempt = ends.getFirst().attempt();
-          for (var start : starts.getOrDefault(uid, List.of())) {
-            if (start.attempt() > attempt) {
-              list.add(uid + " ended by attempt " + attempt + ", but " + start.attempt() + " began");
-            }
-          }
-          for (var effect : effects.of(uid)) {
-            if (effect.ending().equals("done") && effect.attempt() != attempt) {
-              list.add(uid + " ended by attempt " + attempt + ", follow-up of " + effect.attempt());
-            }
-          }
-        });
+    settled.forEach((uid, ends) -> {
+      long attempt = ends.getFirst().attempt();
+      for (var start : starts.getOrDefault(uid, List.of())) {
+        if (start.attempt() > attempt) {
+          list.add(uid + " ended by attempt " + attempt + ", but " + start.attempt() + " began");
+        }
+      }
+      for (var effect : effects.of(uid)) {
+        if (effect.ending().equals("done") && effect.attempt() != attempt) {
+          list.add(uid + " ended by attempt " + attempt + ", follow-up of " + effect.attempt());
+        }
+      }
+    });
     return list;
   }
 
   private List<String> startedTwice() {
     var list = new ArrayList<String>();
-    starts.forEach(
-        (uid, all) -> {
-          var seen = new HashSet<String>();
-          for (var start : all) {
-            if (!seen.add(start.id() + " " + start.attempt())) {
-              list.add(uid + ", attempt " + start.attempt() + ", again by " + start.who());
-            }
-          }
-        });
+    starts.forEach((uid, all) -> {
+      var seen = new HashSet<String>();
+      for (var start : all) {
+        if (!seen.add(start.id() + " " + start.attempt())) {
+          list.add(uid + ", attempt " + start.attempt() + ", again by " + start.who());
+        }
+      }
+    });
     return list;
   }
 
@@ -148,11 +149,10 @@ final class Checker {
   private List<String> unexplainedAttempts() {
     return settled.values().stream()
         .map(List::getFirst)
-        .filter(
-            end -> {
-              int last = end.state().equals("failed") ? 0 : 1;
-              return end.attempt() != last + end.failures() + end.crashes();
-            })
+        .filter(end -> {
+          int last = end.state().equals("failed") ? 0 : 1;
+          return end.attempt() != last + end.failures() + end.crashes();
+        })
         .map(Entry.Settled::toString)
         .toList();
   }

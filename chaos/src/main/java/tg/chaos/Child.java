@@ -48,7 +48,7 @@ final class Child {
   }
 
   synchronized void start() {
-    incarnation++;
+    int number = ++incarnation;
     var file = stage.folder.resolve(name + "." + incarnation + ".tsv");
     var command =
         new ArrayList<>(
@@ -75,15 +75,15 @@ final class Child {
               .start();
       process = started;
       stage.warden.add(started.toHandle());
-      var _ = started.onExit().thenAccept(this::ended);
+      var _ = started.onExit().thenAccept(one -> ended(number, one.exitValue()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
   }
 
-  private synchronized void ended(Process one) {
-    if (one == process && !ending) {
-      stage.history.add(new Entry.Died(System.nanoTime(), name, one.exitValue()));
+  private synchronized void ended(int number, int code) {
+    if (number == incarnation && process != null && !ending) {
+      stage.history.add(new Entry.Died(System.nanoTime(), name, code));
     }
   }
 

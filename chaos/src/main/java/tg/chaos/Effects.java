@@ -46,21 +46,19 @@ record Effects(Map<String, Set<Effect>> byCause) {
       Map<String, Entry.Asked> asked) {
     var several = new ArrayList<String>();
     var missing = new ArrayList<String>();
-    byCause.forEach(
-        (cause, effects) -> {
-          if (ending(effects, "done") > 1 || ending(effects, "retry") > 1) {
-            several.add(cause + ": " + effects);
-          }
-        });
-    settled.forEach(
-        (uid, ends) -> {
-          var wish = asked.get(uid);
-          if (wish != null) {
-            missing(uid, Work.Kind.valueOf(wish.work()), missing);
-          } else if (!uid.startsWith("effect/")) {
-            missing.add(uid + " was never asked for");
-          }
-        });
+    byCause.forEach((cause, effects) -> {
+      if (ending(effects, "done") > 1 || ending(effects, "retry") > 1) {
+        several.add(cause + ": " + effects);
+      }
+    });
+    settled.forEach((uid, ends) -> {
+      var wish = asked.get(uid);
+      if (wish != null) {
+        missing(uid, Work.Kind.valueOf(wish.work()), missing);
+      } else if (!uid.startsWith("effect/")) {
+        missing.add(uid + " was never asked for");
+      }
+    });
     long count = byCause.values().stream().mapToLong(Set::size).sum();
     report
         .count("effects (follow-up jobs)", count)

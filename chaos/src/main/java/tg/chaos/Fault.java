@@ -21,7 +21,8 @@ sealed interface Fault {
   /// applied the call, the process does not know.
   record Lose(String target, int answers) implements Fault {}
 
-  /// The proxy loses the next requests of a process and ends those connections: nothing was applied.
+  /// The proxy loses the next requests of a process and ends those connections: nothing was
+  /// applied.
   record Drop(String target, int requests) implements Fault {}
 
   /// The proxy holds up everything to and from a process.

@@ -49,8 +49,8 @@ record Faults(List<Span> spans, long leaseNanos) {
     return spans.size();
   }
 
-  /// Whether something kept a worker silent between the start of an attempt and that of the next.
-  /// A lease before the start counts too: what was silent then may have lost its lease after.
+  /// Whether something kept a worker silent between the start of an attempt and that of the next. A
+  /// lease before the start counts too: what was silent then may have lost its lease after.
   boolean explain(String who, long start, long next) {
     return spans.stream()
         .filter(span -> SILENCING.contains(span.kind) && span.touches(who))
@@ -60,11 +60,10 @@ record Faults(List<Span> spans, long leaseNanos) {
   /// How many executions may be repeated: as many as can run where and when something was broken.
   long lossLimit(Setting setting) {
     return spans.stream()
-        .mapToLong(
-            span ->
-                span.target.equals("all")
-                    ? (long) setting.workers() * setting.concurrency()
-                    : span.target.startsWith("worker") ? setting.concurrency() : 0)
+        .mapToLong(span ->
+            span.target.equals("all")
+                ? (long) setting.workers() * setting.concurrency()
+                : span.target.startsWith("worker") ? setting.concurrency() : 0)
         .sum();
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The append-only file in which one process says what happens. What {@link #add} was given is there
-/// even if the process is killed right after. Thread-safe.
+/// The append-only file in which one process says what happens. What {@link #add} was given is
+/// there even if the process is killed right after. Thread-safe.
 final class History implements AutoCloseable {
   // Not a channel: the interrupt of a handler would close it.
   private final FileOutputStream file;

@@ -102,8 +102,7 @@ final class Line implements AutoCloseable {
       upstream.setTcpNoDelay(true);
       sockets.add(client);
       sockets.add(upstream);
-      var _ =
-          Thread.ofVirtual().name("line").start(() -> pass(client, upstream, requestsToDrop));
+      var _ = Thread.ofVirtual().name("line").start(() -> pass(client, upstream, requestsToDrop));
       pass(upstream, client, answersToLose);
     } catch (IOException e) {
       // The server is away: the client sees its connection end.

@@ -13,7 +13,8 @@ final class Main {
       """
       usage: ./tg chaos [--seed S] [--minutes M]
         --seed     which schedule of faults, a whole number; without it one of chance, which is printed
-        --minutes  for how long, 0.2 to 600; default 2""";
+        --minutes  for how long, 0.2 to 600; default 2\
+      """;
 
   private Main() {}
 
@@ -40,11 +41,17 @@ final class Main {
       System.exit(2);
     }
     var time = Duration.ofMillis(minutes.multiply(new BigDecimal(60_000)).longValue());
+    System.exit(run(seed, time) ? 0 : 1);
+  }
+
+  private static boolean run(long seed, Duration time) throws Exception {
     // What is broken is printed by us; that the server is away now and then is no news.
     var log = Logger.getLogger("tg.queue");
     log.setLevel(Level.SEVERE);
-    var report = Chaos.run(seed, time, Setting.USUAL, System.out::println);
-    Reference.reachabilityFence(log);
-    System.exit(report.passed() ? 0 : 1);
+    try {
+      return Chaos.run(seed, time, Setting.USUAL, System.out::println).passed();
+    } finally {
+      Reference.reachabilityFence(log);
+    }
   }
 }

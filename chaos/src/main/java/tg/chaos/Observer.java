@@ -2,8 +2,8 @@ package tg.chaos;
 
 import java.util.HashMap;
 import java.util.Map;
-import tg.queue.Queues;
 import tg.queue.QueueException;
+import tg.queue.Queues;
 import tg.queue.Registry;
 
 /// Looks again and again at all running jobs at one instant, past every proxy: the store's own view
@@ -42,7 +42,8 @@ final class Observer implements AutoCloseable {
     }
     var most = running.entrySet().stream().max(Map.Entry.comparingByValue());
     var group = most.map(Map.Entry::getKey).orElse("");
-    history.add(new Entry.Sampled(System.nanoTime(), group, most.map(Map.Entry::getValue).orElse(0)));
+    history.add(
+        new Entry.Sampled(System.nanoTime(), group, most.map(Map.Entry::getValue).orElse(0)));
   }
 
   @Override

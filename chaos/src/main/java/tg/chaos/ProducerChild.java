@@ -79,14 +79,13 @@ final class ProducerChild {
       }
       history.add(
           batch.stream()
-              .map(
-                  wish ->
-                      new Entry.Asked(
-                          System.nanoTime(),
-                          name,
-                          wish.work.uid(),
-                          wish.work.kind().name(),
-                          wish.group))
+              .map(wish ->
+                  new Entry.Asked(
+                      System.nanoTime(),
+                      name,
+                      wish.work.uid(),
+                      wish.work.kind().name(),
+                      wish.group))
               .toList());
       enqueue(batch, Way.values()[random.nextInt(Way.values().length)]);
       sleep(random.nextInt(120));
@@ -106,8 +105,7 @@ final class ProducerChild {
 
   private record Wish(Work work, String group, Duration delay) {
     NewJob job(boolean named) {
-      var job =
-          NewJob.of(Setting.QUEUE, "work", Payload.of(work.text())).delay(delay);
+      var job = NewJob.of(Setting.QUEUE, "work", Payload.of(work.text())).delay(delay);
       job = group.isEmpty() ? job : job.group(group);
       return named ? job.id(new JobId("id." + work.uid())) : job;
     }
@@ -146,8 +144,7 @@ final class ProducerChild {
     var entries = new ArrayList<Entry>();
     for (int i = 0; i < batch.size(); i++) {
       var id = i < ids.size() ? ids.get(i).value() : "";
-      entries.add(
-          new Entry.Answered(System.nanoTime(), name, batch.get(i).work.uid(), answer, id));
+      entries.add(new Entry.Answered(System.nanoTime(), name, batch.get(i).work.uid(), answer, id));
     }
     history.add(entries);
   }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// What is broken when. Depends on nothing but the seed, the time and the {@link Setting}. Immutable.
+/// What is broken when. Depends on nothing but the seed, the time and the {@link Setting}.
+/// Immutable.
 ///
 /// @param events in the order of their time
 record Schedule(List<Event> events) {
@@ -67,9 +68,9 @@ record Schedule(List<Event> events) {
                   () -> new Fault.Pause(producer(), 2 * lease),
                   Fault.Disconnect::new,
                   () -> new Fault.Cut(anyone()),
-                  () -> new Fault.Lose(worker(), between(1, 5)),
-                  () -> new Fault.Lose(producer(), between(1, 5)),
-                  () -> new Fault.Drop(anyone(), between(1, 5)),
+                  () -> new Fault.Lose(worker(), between(3, 20)),
+                  () -> new Fault.Lose(producer(), between(3, 20)),
+                  () -> new Fault.Drop(anyone(), between(3, 20)),
                   () -> new Fault.Delay(anyone(), between(20, 200), between(1_000, 4_000)),
                   () -> new Fault.HalfOpen(anyone(), between(500, 2 * lease)),
                   () -> new Fault.KillServer(between(100, 2_000)),

@@ -10,8 +10,7 @@ import java.time.Duration;
 /// @param groups how many groups
 /// @param cap how many jobs of a group run at once
 /// @param lease of each worker
-record Setting(
-    int producers, int workers, int concurrency, int groups, int cap, Duration lease) {
+record Setting(int producers, int workers, int concurrency, int groups, int cap, Duration lease) {
   static final Setting USUAL = new Setting(2, 3, 6, 6, 2, Duration.ofSeconds(3));
 
   static final String NAMESPACE = "chaos";

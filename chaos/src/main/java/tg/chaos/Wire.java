@@ -29,7 +29,11 @@ final class Wire implements AutoCloseable {
   Object call(String... words) throws IOException {
     var text = new StringBuilder("*" + words.length + "\r\n");
     for (var word : words) {
-      text.append('$').append(word.getBytes(UTF_8).length).append("\r\n").append(word).append("\r\n");
+      text.append('$')
+          .append(word.getBytes(UTF_8).length)
+          .append("\r\n")
+          .append(word)
+          .append("\r\n");
     }
     socket.getOutputStream().write(text.toString().getBytes(UTF_8));
     return answer();

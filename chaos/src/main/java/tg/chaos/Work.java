@@ -18,8 +18,8 @@ record Work(String uid, Kind kind, int millis, boolean stubborn) {
     FOLLOWED,
     /// The first time it throws.
     THROWS,
-    /// The first time it asks for another attempt, with a follow-up job that tells of it; then well,
-    /// with a follow-up job.
+    /// The first time it asks for another attempt, with a follow-up job that tells of it; then
+    /// well, with a follow-up job.
     RETRIES,
     /// Badly, with a follow-up job.
     FAILS
@@ -30,7 +30,9 @@ record Work(String uid, Kind kind, int millis, boolean stubborn) {
     var kind =
         dice < 8
             ? Kind.DONE
-            : dice < 14 ? Kind.FOLLOWED : dice < 16 ? Kind.THROWS : dice < 18 ? Kind.RETRIES : Kind.FAILS;
+            : dice < 14
+                ? Kind.FOLLOWED
+                : dice < 16 ? Kind.THROWS : dice < 18 ? Kind.RETRIES : Kind.FAILS;
     int millis = random.nextInt(40) == 0 ? 1_000 : random.nextInt(80);
     return new Work(uid, kind, millis, random.nextBoolean());
   }

@@ -75,16 +75,16 @@ final class CheckerTest {
   void aRefusedEnqueueThatWasDoneIsSeen() {
     assertOnly(
         "refused enqueues that were done",
-        changed(
-            entry ->
-                entry instanceof Entry.Answered
-                    ? new Entry.Answered(at(2), "producer-1", "u", "refused", "")
-                    : entry));
+        changed(entry ->
+            entry instanceof Entry.Answered
+                ? new Entry.Answered(at(2), "producer-1", "u", "refused", "")
+                : entry));
   }
 
   @Test
   void theFollowUpOfAStaleAttemptIsSeen() {
-    var report = check(with(new Entry.Settled(at(20), "effect/u/1/done", "x", "finished", 1, 0, 0)));
+    var report =
+        check(with(new Entry.Settled(at(20), "effect/u/1/done", "x", "finished", 1, 0, 0)));
     assertEquals(
         List.of("two accepted effects for one job", "effects accepted from stale attempts"),
         report.failed());
@@ -94,21 +94,30 @@ final class CheckerTest {
   void anEndThatOverridesALaterAttemptIsStale() {
     assertOnly(
         "effects accepted from stale attempts",
-        changed(
-            entry ->
-                entry instanceof Entry.Settled(
-                            var at, var uid, var id, var state, var _, var failures, var _)
-                        && uid.equals("u")
-                    ? new Entry.Settled(at, uid, id, state, 1, failures, 0)
-                    : entry instanceof Entry.Started(
-                                var at, var who, var uid, var id, var _, var _, var _)
+        changed(entry ->
+            entry
+                        instanceof
+                        Entry.Settled(
+                            var at,
+                            var uid,
+                            var id,
+                            var state,
+                            var _,
+                            var failures,
+                            var _)
+                    && uid.equals("u")
+                ? new Entry.Settled(at, uid, id, state, 1, failures, 0)
+                : entry
+                            instanceof
+                            Entry.Started(var at, var who, var uid, var id, var _, var _, var _)
+                        && uid.startsWith("effect")
+                    ? new Entry.Started(at, who, "effect/u/1/done", id, 1, 0, "")
+                    : entry
+                                instanceof
+                                Entry.Settled(var at, var uid, var id, var _, var _, var _, var _)
                             && uid.startsWith("effect")
-                        ? new Entry.Started(at, who, "effect/u/1/done", id, 1, 0, "")
-                        : entry instanceof Entry.Settled(
-                                    var at, var uid, var id, var _, var _, var _, var _)
-                                && uid.startsWith("effect")
-                            ? new Entry.Settled(at, "effect/u/1/done", id, "finished", 1, 0, 0)
-                            : entry));
+                        ? new Entry.Settled(at, "effect/u/1/done", id, "finished", 1, 0, 0)
+                        : entry));
   }
 
   @Test
@@ -137,13 +146,13 @@ final class CheckerTest {
   void anAttemptThatNothingExplainsIsSeen() {
     assertOnly(
         "attempts that no start, failure or crash explains",
-        changed(
-            entry ->
-                entry instanceof Entry.Settled(
-                            var at, var uid, var id, var state, var attempt, var _, var _)
-                        && uid.equals("u")
-                    ? new Entry.Settled(at, uid, id, state, attempt, 0, 0)
-                    : entry));
+        changed(entry ->
+            entry
+                        instanceof
+                        Entry.Settled(var at, var uid, var id, var state, var attempt, var _, var _)
+                    && uid.equals("u")
+                ? new Entry.Settled(at, uid, id, state, attempt, 0, 0)
+                : entry));
   }
 
   @Test
@@ -162,13 +171,12 @@ final class CheckerTest {
   void aFaultElsewhereExplainsNoDuplicate() {
     assertOnly(
         "duplicate executions that no fault explains",
-        changed(
-            entry ->
-                entry instanceof Entry.Struck(var at, var kind, var _)
-                    ? new Entry.Struck(at, kind, "worker-2")
-                    : entry instanceof Entry.Healed(var at, var kind, var _)
-                        ? new Entry.Healed(at, kind, "worker-2")
-                        : entry));
+        changed(entry ->
+            entry instanceof Entry.Struck(var at, var kind, var _)
+                ? new Entry.Struck(at, kind, "worker-2")
+                : entry instanceof Entry.Healed(var at, var kind, var _)
+                    ? new Entry.Healed(at, kind, "worker-2")
+                    : entry));
   }
 
   @Test
@@ -223,14 +231,13 @@ final class CheckerTest {
   /// More jobs of the group, from that second on for one second.
   private static Entry[] runs(int second, String... uids) {
     return Arrays.stream(uids)
-        .flatMap(
-            uid ->
-                List.<Entry>of(
-                    new Entry.Asked(at(1), "producer-1", uid, "DONE", "g"),
-                    new Entry.Started(at(second), "worker-1", uid, uid, 1, 0, "g"),
-                    new Entry.Ended(at(second + 1), "worker-1", uid, 1),
-                    new Entry.Settled(at(20), uid, uid, "finished", 1, 0, 0))
-                    .stream())
+        .flatMap(uid ->
+            List.<Entry>of(
+                new Entry.Asked(at(1), "producer-1", uid, "DONE", "g"),
+                new Entry.Started(at(second), "worker-1", uid, uid, 1, 0, "g"),
+                new Entry.Ended(at(second + 1), "worker-1", uid, 1),
+                new Entry.Settled(at(20), uid, uid, "finished", 1, 0, 0))
+                .stream())
         .toArray(Entry[]::new);
   }
 

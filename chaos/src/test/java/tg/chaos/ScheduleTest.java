@@ -50,11 +50,10 @@ final class ScheduleTest {
     int twoLeases = 2 * (int) Setting.USUAL.lease().toMillis();
     assertTrue(
         schedule(1).events().stream()
-            .anyMatch(
-                event ->
-                    event.fault() instanceof Fault.Pause(var target, int time)
-                        && target.startsWith("worker")
-                        && time == twoLeases));
+            .anyMatch(event ->
+                event.fault() instanceof Fault.Pause(var target, int time)
+                    && target.startsWith("worker")
+                    && time == twoLeases));
   }
 
   private static Schedule schedule(long seed) {
