@@ -23,7 +23,13 @@ final class AddedRuns {
   /// Adds a job that belongs to a call or a settlement of that number, counted from 1.
   void add(int owner, Store.Ticket ticket) {
     var job = ticket.job();
-    var run = new Run(owner, job.queue(), job.priority(), job.group().orElse(""), options(ticket));
+    var options = options(ticket);
+    var group = job.group().orElse("");
+    boolean scattered = options.isEmpty() && !group.isEmpty();
+    var run =
+        scattered
+            ? new Run(owner, job.queue(), job.priority(), "", "g")
+            : new Run(owner, job.queue(), job.priority(), group, options);
     if (!run.equals(open)) {
       end();
       open = run;
@@ -40,6 +46,9 @@ final class AddedRuns {
     }
     size++;
     args.add(ticket.id().value()).add(Envelope.write(job));
+    if (scattered) {
+      args.add(group);
+    }
     job.replaceKey().ifPresent(args::add);
     job.at().ifPresent(at -> args.add(at.toEpochMilli()));
     positive(job.delay()).ifPresent(delay -> args.add(millis(delay)));

@@ -2,11 +2,11 @@ package tg.queue;
 
 import java.util.regex.Pattern;
 
-/// The name of one job, unique within its namespace. Immutable.
+/// The name of one job, unique within its queue. Immutable.
 ///
 /// A generated id is a ULID: 26 characters that sort by the time of their making. An id of your own
-/// makes an enqueue idempotent: while a job with that id is known (waiting, running or in a
-/// registry), enqueuing it again changes nothing.
+/// makes an enqueue idempotent: while its queue knows a job of that id (in whatever registry),
+/// enqueuing it again changes nothing.
 ///
 /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
 public record JobId(String value) implements Comparable<JobId> {

@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
 /// }
 /// ```
 public final class Queues implements AutoCloseable {
+  private static final int MOST_AT_ONCE = 10_000;
+
   private final Store store;
   private final Settings settings;
   private final Ulid ids;
@@ -70,6 +72,7 @@ public final class Queues implements AutoCloseable {
 
   /// Adds several jobs, in any queues of the namespace, all or none, in this order.
   ///
+  /// @param jobs up to 10,000, as the server does nothing else meanwhile
   /// @return their ids, in the same order
   /// @throws QueueException.Unavailable as in {@link #enqueue}
   public List<JobId> enqueueAll(List<NewJob> jobs) {
@@ -139,6 +142,10 @@ public final class Queues implements AutoCloseable {
 
   /// Checks the sizes and gives ids.
   List<Store.Ticket> tickets(List<NewJob> jobs) {
+    if (jobs.size() > MOST_AT_ONCE) {
+      throw new IllegalArgumentException(
+          jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
+    }
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
     for (var job : jobs) {
       checkSize("the payload of " + job, job.payload());

@@ -28,8 +28,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /// Stops claiming, waits for the running jobs up to the deadline, then interrupts them, gives
-  /// them a second, returns what is left to the head of its queue (no attempt counted) and releases
-  /// the lease.
+  /// them a second, returns what is left to the head of its queue (no failure counted) and releases
+  /// the lease. Called again meanwhile, it can only bring the deadline forward.
   ///
   /// @return whether every job ended by itself
   public boolean drain(Duration deadline) {

@@ -193,11 +193,7 @@ final class History {
       }
       for (var registry : Registry.values()) {
         var listed = q().list(registry, 0, 1_000).stream().map(Side::timeless);
-        all.add(
-            switch (registry) {
-              case SCHEDULED -> listed.toList();
-              case WAITING, RUNNING, FINISHED, FAILED, CANCELED -> listed.sorted().toList();
-            });
+        all.add(listed.sorted().toList());
       }
       return all;
     }

@@ -36,12 +36,13 @@ local function replaced(queue, base, key, envelope)
 end
 
 -- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named,
--- k replace key, a at (ms), d delay (ms); the last three add a value to each job.
+-- k replace key, a at (ms), d delay (ms); the last three add a value to each job. Or it is g alone:
+-- then each job brings its group.
 local function read_run(at, allowed, number)
   local owner, queue, priority, group = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local options, size = ARGV[at + 4], tonumber(ARGV[at + 5])
   at = at + 6
-  local wide = (options == '' or options == 'n') and 2 or (2 + #string.gsub(options, 'n', ''))
+  local wide = options == 'g' and 3 or (options == '' or options == 'n') and 2 or (2 + #string.gsub(options, 'n', ''))
   local list = envelopes_of(queue)
   if not allowed(owner) then
     return at + size * wide, number + size
@@ -54,6 +55,18 @@ local function read_run(at, allowed, number)
       list[to + 2 * i - 1] = ARGV[at]
       list[to + 2 * i] = NOW_TEXT .. ARGV[at + 1]
       at = at + 2
+    end
+    added[queue] = (added[queue] or 0) + size
+    return at, number + size
+  end
+  if options == 'g' then
+    local to = #list
+    for i = 1, size do
+      local tail = lane_of(queue, priority, ARGV[at + 2]).tail
+      tail[#tail + 1] = ARGV[at]
+      list[to + 2 * i - 1] = ARGV[at]
+      list[to + 2 * i] = NOW_TEXT .. ARGV[at + 1]
+      at = at + 3
     end
     added[queue] = (added[queue] or 0) + size
     return at, number + size

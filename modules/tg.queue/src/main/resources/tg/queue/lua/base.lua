@@ -10,8 +10,15 @@ local NOW = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local NOW_TEXT = string.format('%.0f', NOW)
 
 -- Keys of a queue are computed, not passed: the groups are data.
+local bases = {}
+
 local function base_of(queue)
-  return PREFIX .. '/q/' .. queue .. '/'
+  local base = bases[queue]
+  if not base then
+    base = PREFIX .. '/q/' .. queue .. '/'
+    bases[queue] = base
+  end
+  return base
 end
 
 -- Calls a variadic command in slices, as unpack has a limit. Pairs stay together.

@@ -11,11 +11,16 @@ local function lane_of(queue, priority, group)
   local key = base_of(queue) .. 'w/' .. priority .. '/' .. group
   local lane = lanes[key]
   if not lane then
-    lane = { key = key, queue = queue, priority = priority, group = group, tail = {}, head = {} }
+    lane = { key = key, queue = queue, priority = priority, group = group, tail = {} }
     lanes[key] = lane
     lane_order[#lane_order + 1] = lane
   end
   return lane
+end
+
+local function add_head(lane, id)
+  lane.head = lane.head or {}
+  lane.head[#lane.head + 1] = id
 end
 
 -- A group joins the end of its ring, if it is not in it.
@@ -53,7 +58,7 @@ end
 
 local function write_lanes()
   for _, lane in ipairs(lane_order) do
-    local head, tail = lane.head, lane.tail
+    local head, tail = lane.head or {}, lane.tail
     local length = 0
     if #head > 0 then
       local reversed = {}
@@ -62,7 +67,9 @@ local function write_lanes()
       end
       length = many('LPUSH', lane.key, reversed)
     end
-    if #tail > 0 then
+    if #tail == 1 then
+      length = redis.call('RPUSH', lane.key, tail[1])
+    elseif #tail > 1 then
       length = many('RPUSH', lane.key, tail)
     end
     if length == #head + #tail then

@@ -1,5 +1,6 @@
 -- Takes back what an epoch holds, in slices.
--- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua and settling.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua, running.lua
+-- and back.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: an id leaves the running hash and is in its lane in one step.
@@ -53,8 +54,7 @@ local function take_back(epoch, queue, crash, keep, at_most)
       else
         counted[#counted + 1] = job.id
         counted[#counted + 1] = tries
-        local head = lane_of(queue, opened_envelope.priority, opened_envelope.group).head
-        head[#head + 1] = job.id
+        add_head(lane_of(queue, opened_envelope.priority, opened_envelope.group), job.id)
       end
     end
   end

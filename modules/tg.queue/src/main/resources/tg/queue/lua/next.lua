@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, ends, adding, settling, claiming
+-- Uses: base, lanes, ends, running, back, requests, adding, settling, handing, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one
@@ -19,7 +19,7 @@ if not deadline then
   return { 'FENCED' }
 end
 local renewed = 0
-if tonumber(deadline) - NOW < lease * 0.75 then
+if tonumber(deadline) - NOW < lease * 0.85 then
   redis.call('ZADD', PREFIX .. '/lease', NOW + lease, epoch)
   renewed = 1
 end

@@ -1,5 +1,5 @@
 -- Extends the lease of an epoch.
--- Uses: base, lanes, ends, settling
+-- Uses: base, requests
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] lease ms

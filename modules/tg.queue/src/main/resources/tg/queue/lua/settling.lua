@@ -1,67 +1,10 @@
 -- Ends attempts: reads them from ARGV, checks that the epoch holds them, and moves the jobs on.
--- Part: put before the scripts that say so; after base.lua, lanes.lua and ends.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua,
+-- running.lua and back.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: the check and the move are one; else two workers could both have been right.
 local stale, held = {}, {}
-
--- How many jobs of a group run, in a queue: read once, written once.
-local running = {}
-
-local function running_of(queue, groups)
-  local cache = running[queue] or { groups = {}, counts = {} }
-  running[queue] = cache
-  local missing = {}
-  for _, group in ipairs(groups) do
-    if group ~= '' and not cache.counts[group] then
-      missing[#missing + 1] = group
-      cache.counts[group] = 0
-      cache.groups[#cache.groups + 1] = group
-    end
-  end
-  for i, value in ipairs(fields(base_of(queue) .. 'run', missing)) do
-    cache.counts[missing[i]] = tonumber(value) or 0
-  end
-  return cache.counts
-end
-
-local function write_running()
-  for queue, cache in pairs(running) do
-    local set, gone = {}, {}
-    for _, group in ipairs(cache.groups) do
-      if cache.counts[group] > 0 then
-        set[#set + 1] = group
-        set[#set + 1] = cache.counts[group]
-      else
-        gone[#gone + 1] = group
-      end
-    end
-    many('HSET', base_of(queue) .. 'run', set)
-    many('HDEL', base_of(queue) .. 'run', gone)
-  end
-end
-
--- Groups of which a job stopped running may have been parked at their limit.
-local function left_running(queue, groups)
-  if #groups == 0 then
-    return
-  end
-  local counts = running_of(queue, groups)
-  for _, group in ipairs(groups) do
-    counts[group] = math.max(0, counts[group] - 1)
-  end
-  local base = base_of(queue)
-  if redis.call('EXISTS', base .. 'park') == 1 then
-    unpark(queue, base, groups)
-  end
-end
-
-local function close_group(base, group, millis)
-  if group ~= '' and millis > 0 then
-    redis.call('ZADD', base .. 'shut', 'GT', NOW + millis, group)
-    let_shut_expire(base)
-  end
-end
 
 -- Of the next entries in ARGV, those which the epoch holds in the attempt given.
 local function owned(running_key, at, size, wide, first)
@@ -145,52 +88,6 @@ local function settle_ended(epoch, at, first)
   return at + size * 4, first + size
 end
 
--- Tries without a reason keep the one that is remembered.
-local function with_reason(base, id, tries)
-  if string.find(tries, '^%d+:%d+:%d+:') then
-    return tries
-  end
-  local _, reason = tries_of(redis.call('HGET', base .. 'c', id))
-  return tries .. ':' .. (reason or '')
-end
-
--- What is remembered of a job that goes back; one that was not started knows of no new attempt.
-local function remembered(base, id, tries, how)
-  if how == 'u' then
-    return redis.call('HGET', base .. 'c', id) or '0:0:0:'
-  end
-  return with_reason(base, id, tries)
-end
-
--- An attempt ends and the job goes back: to the head of its lane, to its tail, or to scheduled.
--- how: t tail or scheduled, h head, p head with the group closed, u head as if never started.
-local function put_back(queue, base, id, envelope, entry, tries)
-  local job = opened(envelope)
-  if entry.how ~= 'u' then
-    redis.call('HSET', base .. 'c', id, with_reason(base, id, tries))
-  end
-  local delay = entry.delay
-  if entry.how == 'p' and job.group ~= '' then
-    close_group(base, job.group, delay)
-  elseif entry.how ~= 'h' and entry.how ~= 'u' and delay > 0 then
-    redis.call('ZADD', base .. 'd', NOW + delay, id)
-    touched[queue] = true
-    return
-  end
-  local lane = lane_of(queue, job.priority, job.group)
-  local list = entry.how == 't' and lane.tail or lane.head
-  list[#list + 1] = id
-end
-
-local function cancel_instead(base, id, envelope, remembered, keep)
-  local own = opened(envelope).keep
-  local tries, reason = tries_of(remembered)
-  redis.call('HDEL', base .. 'j', id)
-  redis.call('HDEL', base .. 'c', id)
-  keep_records(base, 'canceled', tonumber(own) or keep, { id, record_of(tries .. ':0:', reason, envelope) })
-  count(base, 'canceled', 1)
-end
-
 -- Entries of six: id, attempt, group, how, delay ms, attempt:failures:crashes:reason; without the last
 -- colon the reason stays what it was.
 local function settle_back(epoch, at, first)
@@ -220,20 +117,4 @@ local function settle_back(epoch, at, first)
     left_running(queue, groups)
   end
   return at + size * 6, first + size
-end
-
--- Requests to cancel attempts which the epoch no longer holds are forgotten.
-local function requests(epoch)
-  local asked = PREFIX .. '/x/' .. epoch
-  local open = {}
-  for _, name in ipairs(redis.call('SMEMBERS', asked)) do
-    local queue, id, attempt = string.match(name, '^([^/]*)/([^/]*)/(.*)$')
-    local value = redis.call('HGET', base_of(queue) .. 'f/' .. epoch, id)
-    if value and string.find(value, attempt .. ':', 1, true) == 1 then
-      open[#open + 1] = name
-    else
-      redis.call('SREM', asked, name)
-    end
-  end
-  return open
 end
