@@ -18,6 +18,8 @@ import tg.valkey.ServerProcess;
 /// One run: a server, producers and workers, everything that breaks them, and the verdict.
 final class Chaos implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final int BEFORE = 50;
   private static final Duration DRAIN = Duration.ofSeconds(90);
 
   private final Path folder;
@@ -96,6 +98,7 @@ final class Chaos implements AutoCloseable {
     try (var queues = open();
         var _ = new Observer(queues, history);
         var breaker = new Breaker(server, children, warden, history)) {
+      awaitWork(queues);
       long start = System.nanoTime();
       for (var event : schedule.events()) {
         long wait = event.at() - (System.nanoTime() - start) / 1_000_000;
@@ -107,6 +110,18 @@ final class Chaos implements AutoCloseable {
       }
     }
     children.values().forEach(child -> child.line().heal());
+  }
+
+  /// Processes take their time to start; nothing is broken before each is there and work is done.
+  private void awaitWork(Queues queues) throws InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (queues.queue(Setting.QUEUE).counts().finished() < BEFORE
+        || !children.values().stream().allMatch(Child::hasStarted)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("nothing is done; see the logs in " + folder);
+      }
+      Thread.sleep(50);
+    }
   }
 
   private void drain(Consumer<String> out) throws IOException, InterruptedException {

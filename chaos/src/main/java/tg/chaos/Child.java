@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,6 @@ final class Child {
 
   synchronized void start() {
     int number = ++incarnation;
-    var file = stage.folder.resolve(name + "." + incarnation + ".tsv");
     var command =
         new ArrayList<>(
             List.of(
@@ -63,7 +63,7 @@ final class Child {
                 "-m",
                 "tg.chaos/" + program.getName(),
                 line.uri().toString(),
-                file.toString(),
+                file().toString(),
                 name));
     arguments.forEach(word -> command.add(word.equals("%d") ? "" + incarnation : word));
     File log = stage.folder.resolve(name + ".log").toFile();
@@ -85,6 +85,15 @@ final class Child {
     if (number == incarnation && process != null && !ending) {
       stage.history.add(new Entry.Died(System.nanoTime(), name, code));
     }
+  }
+
+  /// {@return whether it has come so far as to open its history}
+  synchronized boolean hasStarted() {
+    return Files.exists(file());
+  }
+
+  private Path file() {
+    return stage.folder.resolve(name + "." + incarnation + ".tsv");
   }
 
   /// SIGKILL.

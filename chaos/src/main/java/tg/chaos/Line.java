@@ -41,12 +41,13 @@ final class Line implements AutoCloseable {
     sockets.forEach(Line::end);
   }
 
-  /// Loses so many of the next answers; each costs its connection.
+  /// Loses so many of the next answers; each costs its connection. Not the first of a connection:
+  /// that is part of its opening.
   void lose(int answers) {
     answersToLose.set(answers);
   }
 
-  /// Loses so many of the next requests; each costs its connection.
+  /// Loses so many of the next requests, likewise.
   void drop(int requests) {
     requestsToDrop.set(requests);
   }
@@ -117,13 +118,15 @@ final class Line implements AutoCloseable {
       var in = from.getInputStream();
       var out = to.getOutputStream();
       int size;
+      boolean greeted = false;
       do {
         size = in.read(buffer);
         open.await();
         if (size > 0) {
-          if (toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+          if (greeted && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return;
           }
+          greeted = true;
           holdUp();
           out.write(buffer, 0, size);
         }

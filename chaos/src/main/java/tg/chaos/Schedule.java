@@ -69,6 +69,8 @@ record Schedule(List<Event> events) {
                   Fault.Disconnect::new,
                   () -> new Fault.Cut(anyone()),
                   () -> new Fault.Lose(worker(), between(3, 20)),
+                  () -> new Fault.Lose(worker(), between(3, 20)),
+                  () -> new Fault.Lose(producer(), between(3, 20)),
                   () -> new Fault.Lose(producer(), between(3, 20)),
                   () -> new Fault.Drop(anyone(), between(3, 20)),
                   () -> new Fault.Delay(anyone(), between(20, 200), between(1_000, 4_000)),
