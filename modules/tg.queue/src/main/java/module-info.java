@@ -4,7 +4,8 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// - {@link tg.queue.Queues}: a namespace of queues on a server; the entry. Thread-safe; share one.
 /// - {@link tg.queue.NewJob}: what to enqueue, and how.
-/// - {@link tg.queue.Worker} and {@link tg.queue.JobHandler}: claim jobs, run each on a virtual thread.
+/// - {@link tg.queue.Worker} and {@link tg.queue.JobHandler}: claim jobs, run each on a virtual
+///   thread.
 /// - {@link tg.queue.Outcome}: how a job ended, and which jobs follow in the same atomic step.
 /// - {@link tg.queue.JobQueue}: look into a queue; cancel, requeue, delete.
 /// - {@link tg.queue.Lease}: a name that one process has at a time.
