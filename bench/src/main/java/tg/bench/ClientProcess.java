@@ -31,13 +31,13 @@ final class ClientProcess implements AutoCloseable {
   }
 
   /// Gives a command and waits for its answer.
-  double[] tell(String command) throws IOException {
+  List<Double> tell(String command) throws IOException {
     process.outputWriter(UTF_8).append(command).append('\n').flush();
     var answer = answers.readLine();
     if (answer == null) {
       throw new IOException("the client ended during '" + command + "'");
     }
-    return Arrays.stream(answer.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(answer.split(" ", -1)).map(Double::valueOf).toList();
   }
 
   /// {@return the CPU time that it has used, in microseconds}

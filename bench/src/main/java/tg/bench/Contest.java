@@ -30,7 +30,7 @@ final class Contest implements AutoCloseable {
   /// @param answer what the client said
   /// @param valkeyMicros CPU time of the server's main thread
   /// @param clientMicros CPU time of the client
-  record Cost(double[] answer, double valkeyMicros, double clientMicros) {}
+  record Cost(List<Double> answer, double valkeyMicros, double clientMicros) {}
 
   private Contest(
       QueueSystem system, Figures figures, int jobs, ServerProcess server, List<String> command)
@@ -82,11 +82,11 @@ final class Contest implements AutoCloseable {
     var own = new ArrayList<Double>();
     for (int i = 0; i < ROUNDS; i++) {
       probe.clear();
-      enqueue.add(jobs / client.tell("enqueue " + jobs)[0]);
-      process.add(jobs / client.tell("process " + jobs)[0]);
+      enqueue.add(jobs / client.tell("enqueue " + jobs).getFirst());
+      process.add(jobs / client.tell("process " + jobs).getFirst());
       probe.clear();
       var flow = cost("flow " + jobs);
-      endToEnd.add(jobs / flow.answer[0]);
+      endToEnd.add(jobs / flow.answer.get(0));
       valkey.add(flow.valkeyMicros / jobs);
       own.add(flow.clientMicros / jobs);
     }
@@ -103,8 +103,8 @@ final class Contest implements AutoCloseable {
     probe.clear();
     client.tell("latency " + pace + " " + pace);
     var answer = client.tell("latency " + LATENCY_SECONDS * pace + " " + pace);
-    figures.put(system, Figure.START_P50, answer[0]);
-    figures.put(system, Figure.START_P99, answer[1]);
+    figures.put(system, Figure.START_P50, answer.get(0));
+    figures.put(system, Figure.START_P99, answer.get(1));
   }
 
   /// Connections may shrink their buffers for a moment before each look.

@@ -55,7 +55,7 @@ final class OwnFigures {
   }
 
   private static double perJob(Contest.Cost cost, double overhead) {
-    return (cost.valkeyMicros() - overhead) / cost.answer()[1];
+    return (cost.valkeyMicros() - overhead) / cost.answer().get(1);
   }
 
   /// A process of its own, with the memory that a small worker has.
@@ -65,8 +65,8 @@ final class OwnFigures {
         var client = ClientProcess.start(command, server.port())) {
       client.tell("flow " + SLEEPERS); // warm-up
       var answer = client.tell("sleepers " + SLEEPERS + " " + SLEEP_MILLIS);
-      figures.put(QueueSystem.TG, Figure.IN_FLIGHT_RSS, answer[1]);
-      figures.put(QueueSystem.TG, Figure.IN_FLIGHT_TIME, answer[0] * 1_000 / SLEEP_MILLIS);
+      figures.put(QueueSystem.TG, Figure.IN_FLIGHT_RSS, answer.get(1));
+      figures.put(QueueSystem.TG, Figure.IN_FLIGHT_TIME, answer.get(0) * 1_000 / SLEEP_MILLIS);
     }
   }
 }
