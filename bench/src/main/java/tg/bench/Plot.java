@@ -45,24 +45,26 @@ final class Plot {
             .orElse(1);
     y += HEADING;
     add(
-        "<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s, %s</text>",
-        y - 10, figure.label(), figure.unit());
+        "<text x=\"8\" y=\"%d\" font-weight=\"bold\">%s, %s</text>"
+            .formatted(y - 10, figure.label(), figure.unit()));
     for (var system : figures.systems()) {
       double value = figures.get(system, figure).orElse(0);
       int length = (int) Math.max(1, LONGEST * value / most);
       var color = system == QueueSystem.TG ? "#1f77b4" : "#aab4bd";
       add(
-          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
-          LEFT - 8, y + 15, system.label());
+          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
+              .formatted(LEFT - 8, y + 15, system.label()));
       add(
-          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"18\" fill=\"%s\"/>",
-          LEFT, y + 1, length, color);
-      add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT + length + 6, y + 15, figure.text(value));
+          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"18\" fill=\"%s\"/>"
+              .formatted(LEFT, y + 1, length, color));
+      add(
+          "<text x=\"%d\" y=\"%d\">%s</text>"
+              .formatted(LEFT + length + 6, y + 15, figure.text(value)));
       y += ROW;
     }
   }
 
-  private void add(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String line) {
+    text.append(line).append('\n');
   }
 }

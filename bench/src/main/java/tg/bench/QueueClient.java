@@ -33,7 +33,7 @@ final class QueueClient {
   private static final int BATCH = 500;
   private static final int CONCURRENCY = 1_000;
   private static final int GROUP_LIMIT = 4;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Queues queues;
 

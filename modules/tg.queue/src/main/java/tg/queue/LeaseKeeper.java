@@ -19,6 +19,7 @@ final class LeaseKeeper {
   private final Condition changed = lock.newCondition();
   private volatile String epoch;
   private volatile long renewedNanos = System.nanoTime();
+  private boolean asked;
   private boolean stopped;
 
   /// @param canceled hears of requests to cancel
@@ -52,6 +53,17 @@ final class LeaseKeeper {
     renewedNanos = nanos;
   }
 
+  /// Somebody's lease is over: takes back the jobs, without waiting for the next renewal.
+  void reapSoon() {
+    lock.lock();
+    try {
+      asked = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void stop() {
     lock.lock();
     try {
@@ -66,7 +78,7 @@ final class LeaseKeeper {
     try {
       renew();
       while (pause(leaseNanos / 6)) {
-        if (System.nanoTime() - renewedNanos >= leaseNanos / 3) {
+        if (takeAsked() || System.nanoTime() - renewedNanos >= leaseNanos / 3) {
           renew();
         }
       }
@@ -100,11 +112,22 @@ final class LeaseKeeper {
     }
   }
 
+  private boolean takeAsked() {
+    lock.lock();
+    try {
+      boolean was = asked;
+      asked = false;
+      return was;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean pause(long nanos) {
     long left = nanos;
     lock.lock();
     try {
-      while (left > 0 && !stopped) {
+      while (left > 0 && !asked && !stopped) {
         left = changed.awaitNanos(left);
       }
       return !stopped;

@@ -116,9 +116,7 @@ final class MemorySession implements Session {
       if (epoch != null) {
         epoch.deadline = fullTime(now);
       }
-      boolean expired =
-          store.epochs().values().stream().anyMatch(any -> !any.deadline.isAfter(now));
-      return new Pulse(epoch != null, canceled(name, now), expired, now);
+      return new Pulse(epoch != null, canceled(name, now), someExpired(now), now);
     });
   }
 
@@ -215,7 +213,12 @@ final class MemorySession implements Session {
         canceled(step.epoch(), now),
         claimable(now),
         due(now).map(due -> Duration.between(now, due)).orElse(null),
-        false);
+        false,
+        someExpired(now));
+  }
+
+  private boolean someExpired(Instant now) {
+    return store.epochs().values().stream().anyMatch(any -> !any.deadline.isAfter(now));
   }
 
   private boolean claimable(Instant now) {

@@ -121,7 +121,14 @@ interface Session extends AutoCloseable {
   ///   when there is none
   /// @param renewed whether the step extended the lease to its full time too; a store may, when a
   ///   good part of it is over
-  record Hints(List<Canceled> canceled, boolean more, @Nullable Duration due, boolean renewed) {}
+  /// @param expired whether the step saw an epoch that should be reaped; a store that renews in
+  ///   steps must say so, because the worker then has no reason to {@link #renew}
+  record Hints(
+      List<Canceled> canceled,
+      boolean more,
+      @Nullable Duration due,
+      boolean renewed,
+      boolean expired) {}
 
   /// A request to cancel.
   ///

@@ -54,7 +54,8 @@ final class ValkeySession implements Session {
             canceled((List<?>) reply.get(6)),
             (Long) reply.get(2) == 1,
             due < 0 ? null : Duration.ofMillis(Math.max(0, due - now)),
-            (Long) reply.get(4) == 1);
+            ((Long) reply.get(4) & 1) == 1,
+            ((Long) reply.get(4) & 2) == 2);
     return new Reply.Applied(
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
   }

@@ -142,6 +142,9 @@ final class WorkerLoop {
         if (hints.renewed()) {
           keeper.renewed(start);
         }
+        if (hints.expired()) {
+          keeper.reapSoon();
+        }
         cancel(hints.canceled());
         jobs.forEach(this::begin);
         boolean room = want > jobs.size() || settings.concurrency() > attempts.size();

@@ -39,6 +39,18 @@ final class LeaseAndCrashContractTest extends Contract {
   }
 
   @Test
+  void anIdleWorkerTakesBackTheJobsOfADeadOneWithoutWaitingForItsOwnLease() {
+    queues.enqueue(job("a"));
+    var dead = shortLived();
+    dead.claimOne();
+    var runs = new Runs();
+    start(queues.worker("q"), runs);
+
+    Waiting.until("the job runs again", () -> runs.jobs().size() == 1);
+    assertEquals(new Job.Tries(2, 0, 1), runs.jobs().getFirst().tries());
+  }
+
+  @Test
   void reapedJobsGoToTheHeadOfTheirLane() {
     for (int i = 0; i < 4; i++) {
       queues.enqueue(job("a" + i).group("a"));

@@ -9,7 +9,8 @@
 -- ARGV[6] queues count
 -- ARGV[7..] queues names; then sections: E ended, B back (settling.lua), A a run of follow-ups whose
 -- owner is the position of the settlement (adding.lua)
--- Returns: FENCED; or status, now ms, more 0 or 1, due ms or -1, renewed 0 or 1, stale positions,
+-- Returns: FENCED; or status, now ms, more 0 or 1, due ms or -1, renewed 0 or 1 plus 2 when some epoch
+-- has expired, stale positions,
 -- requests to cancel, jobs (queue, count, then id, envelope, tries for each).
 -- Atomicity: outcome and follow-ups are one step, so no ended job is without its answer; fence and
 -- claim are one, so no job has two owners; the number makes a repetition harmless.
@@ -23,6 +24,10 @@ if tonumber(deadline) - NOW < lease * 0.85 then
   redis.call('ZADD', PREFIX .. '/lease', NOW + lease, epoch)
   renewed = 1
 end
+-- A worker that is renewed by its steps asks nothing else: here it hears of the dead.
+local expired = redis.call('ZCOUNT', PREFIX .. '/lease', '-inf', NOW)
+  + redis.call('EXISTS', PREFIX .. '/dying')
+local news = renewed + (expired > 0 and 2 or 0)
 local queues = {}
 local at = 7
 for i = 1, tonumber(ARGV[6]) do
@@ -59,7 +64,7 @@ local function repeated()
   for position in string.gmatch(latest[2] or '', '%d+') do
     positions[#positions + 1] = tonumber(position)
   end
-  return { 'REPEATED', NOW, 1, -1, renewed, positions, requests(epoch), answer }
+  return { 'REPEATED', NOW, 1, -1, news, positions, requests(epoch), answer }
 end
 
 if latest[1] == number then
@@ -133,4 +138,4 @@ for queue in pairs(touched) do
   end
 end
 count(PREFIX .. '/', 'stale', #stale)
-return { 'OK', NOW, more, due, renewed, stale, requests(epoch), answer }
+return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }
