@@ -82,7 +82,7 @@ record Tested(
       var name = file.getFileName().toString();
       if (name.endsWith("-output.txt")) {
         try (var lines = Files.lines(file)) {
-          lines.filter(l -> l.startsWith("contract:") || l.startsWith("servers:")).forEach(said::add);
+          lines.filter(l -> l.matches("(contract|servers|load): .*")).forEach(said::add);
         }
       } else if (name.startsWith("TEST-") && name.endsWith(".xml")) {
         var suite = parse(file);

@@ -91,20 +91,20 @@ final class Ack {
   }
 
   private int measure(Path release) throws Exception {
-    round(MESSAGES, 0); // warm-up
+    round(MESSAGES, 0, true); // warm-up
     var idle = new ArrayList<Double>();
     var busy = new ArrayList<Double>();
     var tasks = queues.queue("tasks");
     for (int i = 1; i <= ROUNDS; i++) {
-      idle.addAll(round(MESSAGES, 2 * i));
+      idle.addAll(round(MESSAGES, 2 * i, true));
       Files.deleteIfExists(release);
       for (int slot = 0; slot < 2 * SLOTS; slot++) {
         sim.say(sim.privateChat(777, sim.user("Holder")), "hold");
       }
       await("busy slots", () -> tasks.counts().running() == SLOTS);
-      busy.addAll(round(MESSAGES, 2 * i + 1));
+      busy.addAll(round(MESSAGES, 2 * i + 1, false));
       Files.createFile(release);
-      await("an empty queue", () -> tasks.counts().running() + tasks.counts().waiting() == 0);
+      await("an empty queue", () -> working() == 0);
     }
     double ratio = median(busy) / median(idle);
     System.out.printf("message to acknowledgement, %d messages each%n", idle.size());
@@ -116,7 +116,7 @@ final class Ack {
 
   /// Says something to the bot, waits for the acknowledgement, and so on, each time in a chat of
   /// its own.
-  private List<Double> round(int messages, int number) throws Exception {
+  private List<Double> round(int messages, int number, boolean idle) throws Exception {
     var millis = new ArrayList<Double>();
     for (int i = 0; i < messages; i++) {
       var chat = sim.privateChat(777, sim.user("Person " + number + "." + i));
@@ -124,8 +124,17 @@ final class Ack {
       await("an acknowledgement", () -> acknowledgement(chat).isPresent());
       var acknowledged = acknowledgement(chat).orElseThrow();
       millis.add(Duration.between(asked.sentAt(), acknowledged.sentAt()).toNanos() / 1e6);
+      if (idle) {
+        await("an answer", () -> sim.transcript(chat).size() == 3);
+        await("an idle worker", () -> working() == 0);
+      }
     }
     return millis;
+  }
+
+  private long working() {
+    var counts = queues.queue("tasks").counts();
+    return counts.running() + counts.waiting();
   }
 
   private Optional<SimMessage> acknowledgement(String chat) {
