@@ -87,11 +87,10 @@ public final class NewJob {
   /// Lets the job run no earlier than the given instant of the server's clock; millisecond
   /// resolution. Replaces a delay.
   public NewJob at(Instant value) {
-    return changed(
-        options -> {
-          options.at = value;
-          options.delay = null;
-        });
+    return changed(options -> {
+      options.at = value;
+      options.delay = null;
+    });
   }
 
   /// Lets the job run no earlier than the given time after the server took it; millisecond
@@ -102,11 +101,10 @@ public final class NewJob {
     if (value.isNegative()) {
       throw new IllegalArgumentException("delay " + value + " must not be negative");
     }
-    return changed(
-        options -> {
-          options.at = null;
-          options.delay = value;
-        });
+    return changed(options -> {
+      options.at = null;
+      options.delay = value;
+    });
   }
 
   /// Gives the job a key under which it replaces the job that still waits under the same key in the
