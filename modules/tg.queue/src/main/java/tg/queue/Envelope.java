@@ -79,10 +79,10 @@ final class Envelope {
     int from = slashes[5] + 1;
     var payload = new byte[bytes.length - from];
     System.arraycopy(bytes, from, payload, 0, payload.length);
-    var headers = has(HAS_HEADERS) ? Words.read(text(slashes[3] + 1, slashes[4])) : Map.<String, String>of();
+    var headers =
+        has(HAS_HEADERS) ? Words.read(text(slashes[3] + 1, slashes[4])) : Map.<String, String>of();
     var terms = has(HAS_OPTIONS) ? Terms.read(text(slashes[4] + 1, slashes[5])) : Terms.NONE;
-    var body =
-        new Job.Body(Payload.own(payload), group.isEmpty() ? null : group, headers, terms);
+    var body = new Job.Body(Payload.own(payload), group.isEmpty() ? null : group, headers, terms);
     var type = text(slashes[0] + 1, slashes[1]);
     return new Job(id, queue, type, body, Instant.ofEpochMilli(addedMillis()), tries);
   }
