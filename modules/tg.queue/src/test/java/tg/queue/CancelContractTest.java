@@ -239,7 +239,7 @@ final class CancelContractTest extends Contract {
       assertInstanceOf(JobState.Canceled.class, info(id).state());
       assertEquals(1, worker.abandoned());
 
-      deaf.close();
+      deaf.end();
       Waiting.until("its thread has ended", () -> worker.abandoned() == 0);
       assertInstanceOf(JobState.Canceled.class, info(id).state());
       assertEquals(new Counts(0, 0, 0, 1, 0, 1), q().counts());

@@ -79,7 +79,7 @@ final class TimeoutContractTest extends Contract {
       assertEquals(1, worker.abandoned());
       assertEquals(0, worker.running());
 
-      deaf.close();
+      deaf.end();
       Waiting.until("its thread has ended", () -> worker.abandoned() == 0);
       assertInstanceOf(JobState.Failed.class, info(id).state());
       assertEquals(new Counts(0, 0, 0, 1, 1, 0), q().counts());
