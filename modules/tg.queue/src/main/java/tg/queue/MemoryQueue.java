@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -28,12 +29,18 @@ final class MemoryQueue {
       new TreeSet<>(
           Comparator.<MemoryJob, Instant>comparing(job -> job.forgottenAt)
               .thenComparingLong(job -> job.sequence));
-  private final Map<String, MemoryJob> replaceable = new HashMap<>();
+  private final Map<JobId, MemoryJob> deferred = new LinkedHashMap<>();
+  private final TreeSet<MemoryJob> expiring =
+      new TreeSet<>(
+          Comparator.comparing(MemoryQueue::expires).thenComparingLong(job -> job.sequence));
+  private final MemoryKeys keys = new MemoryKeys();
+  private final MemoryTies ties;
   private final Map<String, Instant> closedUntil = new HashMap<>();
   private long sequence;
   private long claims;
 
-  MemoryQueue(Duration keepFinished, Duration keepFailed) {
+  MemoryQueue(MemoryTies ties, Duration keepFinished, Duration keepFailed) {
+    this.ties = ties;
     this.keepFinished = keepFinished;
     this.keepFailed = keepFailed;
   }
@@ -42,19 +49,62 @@ final class MemoryQueue {
     if (ticket.named() && known.containsKey(ticket.id())) {
       return ticket.id();
     }
-    var replaced = ticket.job().replaceKey().map(replaceable::get);
+    var asked = ticket.job();
+    var replaced = keys.replaceable(asked);
     if (replaced.isPresent()) {
-      replaced.get().type = ticket.job().type();
-      replaced.get().payload = ticket.job().payload();
-      replaced.get().headers = ticket.job().headers();
+      replace(replaced.get(), asked, now);
       return replaced.get().id;
+    }
+    var holder = asked.unique().flatMap(unique -> holder(unique.kind(), unique.key(), now));
+    if (holder.isPresent()) {
+      return holder.get();
     }
     var job = new MemoryJob(ticket, now, sequence++);
     known.put(job.id, job);
-    ticket.job().replaceKey().ifPresent(key -> replaceable.put(key, job));
-    var delay = ticket.job().delay().orElse(Duration.ZERO);
-    runAt(job, ticket.job().at().orElse(now.plus(delay)), now);
+    keys.take(job, now);
+    noteExpiry(job);
+    var verdict = ties.defer(job, now);
+    if (verdict.isPresent()) {
+      cancelDeferred(job, verdict.get(), now);
+    } else if (!job.unmet.isEmpty()) {
+      job.state = new JobState.Deferred(Set.of());
+      deferred.put(job.id, job);
+    } else {
+      runAt(job, asked.at().orElse(now.plus(asked.delay().orElse(Duration.ZERO))), now);
+    }
     return job.id;
+  }
+
+  /// {@return the job that holds a key, see {@link Unique#kind}}
+  Optional<JobId> holder(char kind, String key, Instant now) {
+    return keys.holder(kind, key, now);
+  }
+
+  private void replace(MemoryJob job, NewJob by, Instant now) {
+    job.type = by.type();
+    job.payload = by.payload();
+    job.headers = by.headers();
+    var atMost = by.terms().debounce();
+    if (atMost.isPresent() && job.state instanceof JobState.Scheduled) {
+      var last = job.enqueuedAt.plus(atMost.get());
+      var due = now.plus(by.delay().orElse(Duration.ZERO));
+      scheduled.remove(job);
+      job.state = new JobState.Scheduled(due.isBefore(last) ? due : last);
+      scheduled.add(job);
+    }
+  }
+
+  /// Lets a job run that waits for no other any more.
+  void release(MemoryJob job, Instant now) {
+    deferred.remove(job.id);
+    runAt(job, job.terms.due(now), now);
+  }
+
+  /// Cancels a job that must not run because of the end of another.
+  void cancelDeferred(MemoryJob job, String reason, Instant now) {
+    job.lastFailure = reason;
+    leavePlace(job);
+    end(job, new JobState.Canceled(now), now);
   }
 
   /// Makes waiting what is due, and forgets what was kept long enough.
@@ -73,6 +123,24 @@ final class MemoryQueue {
     closedUntil.values().removeIf(until -> !until.isAfter(now));
   }
 
+  /// {@return the job, if it is known}
+  Optional<MemoryJob> job(JobId id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
+  /// Claims a job that has expired; its worker ends it.
+  Optional<MemoryJob> claimOverdue(Store.Claims claimer, String epoch, Instant now) {
+    while (!expiring.isEmpty() && !expires(expiring.first()).isAfter(now)) {
+      var job = expiring.removeFirst();
+      if (!(job.state instanceof JobState.Running)) {
+        leavePlace(job);
+        start(job, claimer.worker(), epoch, now);
+        return Optional.of(job);
+      }
+    }
+    return Optional.empty();
+  }
+
   Optional<MemoryJob> claim(Store.Claims claimer, String epoch, Instant now) {
     for (var lanes : waiting.values()) {
       var job = lanes.poll(group -> mayRun(group, claimer.groupLimit(), now));
@@ -85,7 +153,7 @@ final class MemoryQueue {
   }
 
   private void start(MemoryJob job, String worker, String epoch, Instant now) {
-    freeReplaceKey(job);
+    keys.started(job);
     job.attempt++;
     job.epoch = epoch;
     job.claim = claims++;
@@ -97,6 +165,7 @@ final class MemoryQueue {
   /// {@return whether a claim would get something}
   boolean claimable(int groupLimit, Instant now) {
     return (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now))
+        || (!expiring.isEmpty() && !expires(expiring.first()).isAfter(now))
         || waiting.values().stream()
             .anyMatch(lanes -> lanes.any(group -> mayRun(group, groupLimit, now)));
   }
@@ -107,8 +176,11 @@ final class MemoryQueue {
         closedUntil.entrySet().stream()
             .filter(closed -> waitingIn(closed.getKey()) > 0)
             .map(Map.Entry::getValue);
-    return Stream.concat(openings, scheduled.stream().limit(1).map(MemoryQueue::due))
-        .min(Comparator.naturalOrder());
+    var times =
+        Stream.concat(
+            scheduled.stream().limit(1).map(MemoryQueue::due),
+            expiring.stream().limit(1).map(MemoryQueue::expires));
+    return Stream.concat(openings, times).min(Comparator.naturalOrder());
   }
 
   /// {@return the job, if the epoch runs it in that attempt}
@@ -152,12 +224,26 @@ final class MemoryQueue {
     }
   }
 
+  /// Takes back a running job of a worker that is gone. One that was claimed only to be ended, as
+  /// its waiting was over, is as if it had not been claimed.
+  void takeBack(MemoryJob job, int crash, Instant now) {
+    var since = job.state instanceof JobState.Running(var _, var _, var at) ? at : now;
+    job.attempt--;
+    var limit = job.expiry();
+    if (job.attempt > 0 || limit == null || limit.isAfter(since)) {
+      job.attempt++;
+      job.crashes += crash;
+    }
+    giveBack(job, now);
+  }
+
   /// Takes back a running job that its worker did not end.
   void giveBack(MemoryJob job, Instant now) {
     running.remove(job.id);
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
+      noteExpiry(job);
       waitFirst(job);
     }
   }
@@ -168,13 +254,8 @@ final class MemoryQueue {
       return Cancellation.TOO_LATE;
     }
     return switch (job.state) {
-      case JobState.Waiting _ -> {
-        lanes(job).remove(job);
-        end(job, new JobState.Canceled(now), now);
-        yield Cancellation.CANCELED;
-      }
-      case JobState.Scheduled _ -> {
-        scheduled.remove(job);
+      case JobState.Waiting _, JobState.Scheduled _, JobState.Deferred _ -> {
+        leavePlace(job);
         end(job, new JobState.Canceled(now), now);
         yield Cancellation.CANCELED;
       }
@@ -186,7 +267,18 @@ final class MemoryQueue {
     };
   }
 
-  boolean requeue(JobId id) {
+  /// Takes a job that does not run out of where it waits.
+  private void leavePlace(MemoryJob job) {
+    switch (job.state) {
+      case JobState.Waiting _ -> lanes(job).remove(job);
+      case JobState.Scheduled _ -> scheduled.remove(job);
+      case JobState.Deferred _ -> deferred.remove(job.id);
+      case JobState.Running _, JobState.Finished _, JobState.Failed _, JobState.Canceled _ -> {}
+    }
+    job.unmet.clear();
+  }
+
+  boolean requeue(JobId id, Instant now) {
     var job = known.get(id);
     if (job == null || !job.ended()) {
       return false;
@@ -195,6 +287,10 @@ final class MemoryQueue {
     job.failures = 0;
     job.crashes = 0;
     job.lastFailure = "";
+    if (!job.terms.equals(Terms.NONE)) {
+      job.enqueuedAt = now;
+    }
+    noteExpiry(job);
     waitLast(job);
     return true;
   }
@@ -222,6 +318,7 @@ final class MemoryQueue {
             yield all;
           }
           case SCHEDULED -> scheduled;
+          case DEFERRED -> deferred.values();
           case RUNNING -> running.values();
           case FINISHED, FAILED, CANCELED ->
               ended.stream().filter(job -> job.registry() == registry).toList();
@@ -238,7 +335,8 @@ final class MemoryQueue {
         running.size(),
         ends.getOrDefault(Registry.FINISHED, 0L),
         ends.getOrDefault(Registry.FAILED, 0L),
-        ends.getOrDefault(Registry.CANCELED, 0L));
+        ends.getOrDefault(Registry.CANCELED, 0L),
+        deferred.size());
   }
 
   Counts counts(String group) {
@@ -280,6 +378,7 @@ final class MemoryQueue {
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
+      noteExpiry(job);
       runAt(job, at, now);
     }
   }
@@ -290,6 +389,16 @@ final class MemoryQueue {
       scheduled.add(job);
     } else {
       waitLast(job);
+    }
+  }
+
+  private void noteExpiry(MemoryJob job) {
+    if (job.expires != null) {
+      expiring.remove(job);
+    }
+    job.expires = job.expiry();
+    if (job.expires != null) {
+      expiring.add(job);
     }
   }
 
@@ -304,7 +413,12 @@ final class MemoryQueue {
   }
 
   private void end(MemoryJob job, JobState state, Instant now) {
-    freeReplaceKey(job);
+    keys.ended(job);
+    if (job.expires != null) {
+      expiring.remove(job);
+      job.expires = null;
+    }
+    ties.ended(job);
     job.state = state;
     var keep =
         job.asked.keep().orElse(state instanceof JobState.Failed ? keepFailed : keepFinished);
@@ -316,10 +430,6 @@ final class MemoryQueue {
     }
   }
 
-  private void freeReplaceKey(MemoryJob job) {
-    job.asked.replaceKey().ifPresent(key -> replaceable.remove(key, job));
-  }
-
   private MemoryLanes lanes(MemoryJob job) {
     return waiting.computeIfAbsent(job.asked.priority(), priority -> new MemoryLanes());
   }
@@ -328,12 +438,17 @@ final class MemoryQueue {
     return switch (job.state) {
       case JobState.Scheduled(var at) -> at;
       case JobState.Waiting _,
+          JobState.Deferred _,
           JobState.Running _,
           JobState.Finished _,
           JobState.Failed _,
           JobState.Canceled _ ->
           throw new IllegalStateException("not scheduled: " + job.info());
     };
+  }
+
+  private static Instant expires(MemoryJob job) {
+    return job.expires == null ? Instant.MAX : job.expires;
   }
 
   private static String cut(String reason) {

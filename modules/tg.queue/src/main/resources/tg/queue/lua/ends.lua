@@ -4,8 +4,16 @@
 -- Returns: nothing; it defines locals.
 -- Atomicity: a job must be in exactly one place.
 
+-- Ends that may concern others, see dependents.lua.
+local ended = {}
+
 -- A keep time has about 16 buckets; each expires when its youngest record may.
 local function keep_records(base, kind, keep, records)
+  if #records > 0 and redis.call('EXISTS', base .. 'by') == 1 then
+    for i = 1, #records, 2 do
+      ended[#ended + 1] = { base = base, kind = kind, id = records[i], keep = keep }
+    end
+  end
   if keep <= 0 or #records == 0 then
     return
   end
@@ -43,6 +51,19 @@ local function record_of(from_client, last_failure, envelope)
     return NOW_TEXT .. ':' .. #last_failure .. ':' .. from_client .. last_failure .. envelope
   end
   return RECORD_START .. from_client .. envelope
+end
+
+-- Of a job that has ended, or is about to: frees its key, and forgets when it expires.
+local function let_go(base, id, job)
+  local held = option(job, 'unique')
+  for _, key in ipairs({ job.key ~= '' and job.key or false, held and '!' .. held or false }) do
+    if key and redis.call('HGET', base .. 'u', key) == id then
+      redis.call('HDEL', base .. 'u', key)
+    end
+  end
+  if job.flags >= 8 then
+    redis.call('ZREM', base .. 'exp', id)
+  end
 end
 
 -- Splits attempt:failures:crashes:last failure.
