@@ -23,11 +23,13 @@ public final class Queues implements AutoCloseable {
 
   private final Store store;
   private final Settings settings;
+  private final Schedules schedules;
   private final Ulid ids;
 
   Queues(Store store, Settings settings, InstantSource clock) {
     this.store = store;
     this.settings = settings;
+    this.schedules = new Schedules(this, store.schedules());
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
   }
 
@@ -112,6 +114,11 @@ public final class Queues implements AutoCloseable {
         : Optional.empty();
   }
 
+  /// {@return the schedules: jobs that are enqueued by a calendar or at intervals}
+  public Schedules schedules() {
+    return schedules;
+  }
+
   /// Asks the server a trivial question.
   ///
   /// @return how long the answer took
@@ -128,6 +135,7 @@ public final class Queues implements AutoCloseable {
   /// Closes the connections. Workers must have been drained before.
   @Override
   public void close() {
+    schedules.close();
     store.close();
   }
 

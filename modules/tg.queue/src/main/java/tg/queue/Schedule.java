@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///         NewJob.of("mail", "report", Payload.empty())));
 /// ```
 ///
-/// Each tick's job is named after it (`report@2026-03-30T04:00:00Z`, with `.` for `@`), so that
-/// nobody can add it twice.
+/// Each tick's job is named after it: `report.2026-03-30T04:00:00Z`.
 public final class Schedule {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,32}");
 

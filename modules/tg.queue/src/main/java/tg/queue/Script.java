@@ -20,6 +20,7 @@ enum Script {
   DELETE,
   EXTEND,
   FIND,
+  HOLD,
   LIST,
   NEXT,
   REAP,
@@ -28,6 +29,10 @@ enum Script {
   RENEW,
   REQUEUE,
   RESIGN,
+  SCHEDULE,
+  SCHEDULES,
+  TICK,
+  UNSCHEDULE,
   WAKE;
 
   private final String source;

@@ -49,12 +49,13 @@ final class Ticker {
     int jobs = 0;
     while (true) {
       var due = store.due();
-      int some = 0;
+      int moved = 0;
       for (var entry : due.entries()) {
-        some += tick(entry, due.now());
+        int some = tick(entry, due.now());
+        moved += some < 0 ? 0 : 1;
+        jobs += Math.max(0, some);
       }
-      jobs += some;
-      if (due.entries().isEmpty() || some == 0) {
+      if (moved == 0) {
         return new Round(jobs, pause(due.now(), due.next()));
       }
     }
@@ -69,10 +70,12 @@ final class Ticker {
   }
 
   /// A definition that cannot be read, or a job that cannot be added, must not stop the others.
+  ///
+  /// @return how many jobs were enqueued; -1 when the schedule was not moved
   private int tick(ScheduleStore.Entry entry, Instant now) {
     var due = entry.next();
     if (due == null) {
-      return 0;
+      return -1;
     }
     try {
       var schedule = ScheduleText.read(entry.name(), entry.definition());
@@ -81,15 +84,15 @@ final class Ticker {
       var last = plan.runs().isEmpty() ? entry.last() : plan.runs().getLast();
       var tick = new ScheduleStore.Tick(entry, queues.tickets(jobs), last, plan.next());
       if (!store.tick(tick)) {
-        return 0;
+        return -1;
       }
       report(entry.name(), plan, now);
-      return Math.max(1, jobs.size());
+      return jobs.size();
     } catch (IllegalArgumentException | IllegalStateException e) {
       LOG.log(
           System.Logger.Level.ERROR,
           "schedule " + entry.name() + " does not tick here; put it anew: " + e.getMessage());
-      return 0;
+      return -1;
     }
   }
 

@@ -23,6 +23,7 @@ final class ValkeyStore implements Store {
   private final ServerAddress address;
   private final Settings settings;
   private final Courier courier;
+  private final ScheduleStore schedules;
   private final Ulid requests;
   private volatile String description;
 
@@ -33,6 +34,7 @@ final class ValkeyStore implements Store {
     this.description = address.toString();
     var link = new Link(address, settings.namespace(), "calls");
     this.courier = new Courier(link, address.toString(), requests.next(), settings.patience());
+    this.schedules = new ValkeySchedules(courier);
   }
 
   /// Connects, and checks that the server is new enough.
@@ -175,6 +177,11 @@ final class ValkeyStore implements Store {
   @Override
   public void release(String lease, long token) {
     courier.ask(Script.RELEASE, new Args().add(lease).add(token));
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return schedules;
   }
 
   @Override
