@@ -67,7 +67,8 @@ final class CronContractTest extends Contract {
   void eachSecondIsAddedOnceByFive() {
     var views = List.of(another(), another(), another(), another(), another());
     views.forEach(view -> view.schedules().run());
-    queues.schedules().put(Schedule.every("beat", SECOND, job("beat").keep(Duration.ofHours(1))));
+    queues.schedules().put(
+        Schedule.every("beat", SECOND, job("beat")).missed(Missed.runUpTo(100)));
     Waiting.until("four ticks", () -> q().counts().waiting() >= 4);
     queues.schedules().pause("beat");
 

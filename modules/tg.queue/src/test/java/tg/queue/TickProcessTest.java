@@ -71,7 +71,9 @@ final class TickProcessTest {
 
   private static void put(Queues queues, String name, String cron, ZoneId zone) {
     var job = NewJob.of("q", name, Payload.empty());
-    queues.schedules().put(Schedule.cron(name, Cron.of(cron), zone, job));
+    queues
+        .schedules()
+        .put(Schedule.cron(name, Cron.of(cron), zone, job).missed(Missed.runUpTo(100)));
   }
 
   private static TreeSet<String> seconds(String name, long from, long to, int step) {
