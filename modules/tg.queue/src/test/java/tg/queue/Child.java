@@ -95,9 +95,14 @@ final class Child implements AutoCloseable {
 
   /// Lets the hanging jobs end.
   void go() {
+    say("go");
+  }
+
+  /// Writes a line to its standard input.
+  void say(String line) {
     try {
       var out = process.getOutputStream();
-      out.write("go\n".getBytes(StandardCharsets.UTF_8));
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

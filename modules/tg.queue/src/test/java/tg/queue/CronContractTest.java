@@ -145,7 +145,7 @@ final class CronContractTest extends Contract {
   @Test
   void aScheduleIsFoundAsItWasPut() {
     var job =
-        job("payload").group("g").priority(Priority.HIGH).keep(SECOND).replacing("key");
+        job("payload").group("g").priority(Priority.HIGH).keep(SECOND).replacing("k").header("h", "a/b=ä");
     var schedule =
         Schedule.cron("s", Cron.of("0 6 * * MON-FRI"), BERLIN, job).missed(Missed.runUpTo(7));
     queues.schedules().put(schedule);
@@ -153,6 +153,7 @@ final class CronContractTest extends Contract {
     var info = another().schedules().find("s").orElseThrow();
     assertEquals(schedule, info.schedule());
     assertEquals(Payload.of("payload"), info.schedule().job().payload());
+    assertEquals(job.headers(), info.schedule().job().headers());
     assertEquals(Optional.empty(), info.last());
   }
 
@@ -233,7 +234,7 @@ final class CronContractTest extends Contract {
   @Test
   void oneThatCannotBeReadDoesNotStopTheOthers() {
     var start = now().minus(Duration.ofDays(3));
-    queues.store().schedules().put("a", "future=1\n", start);
+    queues.store().schedules().put("a", "future=1", start);
     overdue("b", "0 0 * * *", BERLIN, start);
 
     assertTrue(queues.schedules().tick() > 0);

@@ -1,27 +1,32 @@
 package tg.queue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.time.Duration;
 
-/// A process for tests in which schedules tick, in time zones whose clocks change when the test
-/// says. Ends when its standard input does.
+/// A process for tests in which schedules tick, in time zones whose clocks change at the second that
+/// comes on its standard input. Ends when that does.
 final class TickChild {
   private TickChild() {}
 
-  /// Arguments: the server, the namespace, the second of the change.
+  /// Arguments: the server, the namespace.
   static void main(String[] args) throws IOException {
-    ChangingZones.register(Long.parseLong(args[2]));
     try (var queues =
         Queues.builder()
             .server(URI.create(args[0]))
             .namespace(args[1])
             .patience(Duration.ofSeconds(30))
             .open()) {
-      queues.schedules().run();
       System.out.println("ready now");
-      while (System.in.read() >= 0) {
-        // Only its end matters.
+      var commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      for (var line = commands.readLine(); line != null; line = commands.readLine()) {
+        ChangingZones.register(Long.parseLong(line));
+        queues.schedules().run();
+        System.out.println("ticking now");
       }
     }
   }
