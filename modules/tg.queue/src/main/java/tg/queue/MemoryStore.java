@@ -31,6 +31,7 @@ final class MemoryStore implements Store {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
+  private final NoteStore notes = new MemoryNotes(this);
   private long lastToken;
   private boolean closed;
 
@@ -153,6 +154,11 @@ final class MemoryStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class Queues implements AutoCloseable {
 
   /// {@return the queue of that name; it need not exist before its first job}
   public JobQueue queue(String name) {
-    return new JobQueue(store, name);
+    return new JobQueue(this, name);
   }
 
   /// Adds one job. Returns when the server has it.
@@ -167,6 +167,10 @@ public final class Queues implements AutoCloseable {
     if (payload.size() > settings.maxPayload()) {
       throw new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
     }
+  }
+
+  int maxPayload() {
+    return settings.maxPayload();
   }
 
   /// Settings; each setter says its default. Confined to one thread at a time.

@@ -23,6 +23,8 @@ enum Script {
   HOLD,
   LIST,
   NEXT,
+  NOTE,
+  NOTES,
   REAP,
   REGISTER,
   RELEASE,

@@ -83,6 +83,9 @@ interface Store extends AutoCloseable {
   /// {@return the schedules}
   ScheduleStore schedules();
 
+  /// {@return what jobs keep beside themselves}
+  NoteStore notes();
+
   /// {@return how long a trivial question took}
   Duration ping();
 

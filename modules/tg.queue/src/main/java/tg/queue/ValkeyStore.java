@@ -24,6 +24,7 @@ final class ValkeyStore implements Store {
   private final Settings settings;
   private final Courier courier;
   private final ScheduleStore schedules;
+  private final NoteStore notes;
   private final Ulid requests;
   private volatile String description;
 
@@ -35,6 +36,7 @@ final class ValkeyStore implements Store {
     var link = new Link(whereabouts, settings.namespace(), "calls");
     this.courier = new Courier(link, description, requests.next(), settings.patience());
     this.schedules = new ValkeySchedules(courier);
+    this.notes = new ValkeyNotes(courier);
   }
 
   /// Connects, and checks that the server is new enough.
@@ -185,6 +187,11 @@ final class ValkeyStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
   }
 
   @Override
