@@ -54,7 +54,7 @@ final class MemoryNotes implements NoteStore {
       job.notes.remove(note.name());
       return Answer.WRITTEN;
     }
-    var value = note.how() == How.NOW ? stamped(note.value(), now) : note.value();
+    var value = note.how() == How.NOW ? stamped(note.value().raw(), now) : note.value().raw();
     if (!job.notes.containsKey(note.name()) && job.notes.size() >= limits.most()) {
       return Answer.TOO_MANY;
     }

@@ -45,7 +45,7 @@ interface NoteStore {
   /// @param how what to do
   /// @param name which
   /// @param value the bytes; empty for a removal
-  record Note(Owner owner, How how, String name, byte[] value) {}
+  record Note(Owner owner, How how, String name, Payload value) {}
 
   /// What to do with a note.
   enum How {

@@ -1,6 +1,5 @@
 package tg.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,19 +53,16 @@ final class Notes {
   NoteStore.Note progress(double fraction, String message) {
     var text = fraction + ":" + message;
     return new NoteStore.Note(
-        owner,
-        NoteStore.How.NOW,
-        NoteStore.PROGRESS,
-        text.getBytes(StandardCharsets.UTF_8));
+        owner, NoteStore.How.NOW, NoteStore.PROGRESS, Payload.of(text));
   }
 
   boolean put(String name, Payload value) {
     queues.checkSize(what(name), value);
-    return write(new NoteStore.Note(owner, NoteStore.How.SET, name, value.raw()));
+    return write(new NoteStore.Note(owner, NoteStore.How.SET, name, value));
   }
 
   boolean remove(String name) {
-    return write(new NoteStore.Note(owner, NoteStore.How.DEL, name, new byte[0]));
+    return write(new NoteStore.Note(owner, NoteStore.How.DEL, name, Payload.empty()));
   }
 
   boolean write(NoteStore.Note note) {

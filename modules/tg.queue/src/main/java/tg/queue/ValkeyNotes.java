@@ -34,7 +34,7 @@ final class ValkeyNotes implements NoteStore {
     for (var note : notes) {
       var owner = note.owner();
       args.add(owner.queue()).add(owner.id().value()).add(owner.epoch()).add(owner.attempt());
-      args.add(note.how().name().toLowerCase(Locale.ROOT)).add(note.name()).add(note.value());
+      args.add(note.how().name().toLowerCase(Locale.ROOT)).add(note.name()).add(note.value().raw());
     }
     return ((List<?>) courier.ask(Script.NOTE, args)).stream().map(ValkeyNotes::answer).toList();
   }

@@ -259,7 +259,7 @@ final class StepContractTest extends Contract {
   private static NoteStore.Answer write(
       NoteStore notes, NoteStore.Limits limits, NoteStore.Owner owner, String name, String value) {
     var note =
-        new NoteStore.Note(owner, NoteStore.How.SET, name, Payload.of(value).bytes());
+        new NoteStore.Note(owner, NoteStore.How.SET, name, Payload.of(value));
     return notes.write(limits, List.of(note)).getFirst();
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,7 @@ final class TickProcessTest {
         .put(Schedule.cron(name, Cron.of(cron), zone, job).missed(Missed.runUpTo(100)));
   }
 
-  private static TreeSet<String> seconds(String name, long from, long to, int step) {
+  private static Set<String> seconds(String name, long from, long to, int step) {
     var set = new TreeSet<String>();
     for (long second = from; second <= to; second += step) {
       set.add(name + "." + Instant.ofEpochSecond(second));
@@ -89,7 +90,7 @@ final class TickProcessTest {
     return set;
   }
 
-  private static TreeSet<String> part(TreeSet<String> all, String name, long from, long to) {
+  private static Set<String> part(Set<String> all, String name, long from, long to) {
     var set = new TreeSet<String>();
     for (var id : all) {
       if (id.startsWith(name + ".")) {
