@@ -63,7 +63,9 @@ public final class Cron {
     }
     if (fields.length != 6) {
       throw new IllegalArgumentException(
-          "cron expression '" + expression + "' must have 5 fields (minute hour day month weekday),"
+          "cron expression '"
+              + expression
+              + "' must have 5 fields (minute hour day month weekday),"
               + " or 6 with the second in front");
     }
     var cron = new Cron(trimmed, fields);
@@ -95,9 +97,7 @@ public final class Cron {
         return instant;
       }
       boolean skipped =
-          change.isGap()
-              && timesOfDay()
-              && candidate.isBefore(change.getDateTimeAfter());
+          change.isGap() && timesOfDay() && candidate.isBefore(change.getDateTimeAfter());
       if (skipped) {
         return change.getInstant();
       }

@@ -133,12 +133,12 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
     return tries.attempt();
   }
 
-  /// Does a part of the job once, whatever happens to the attempts: its value is kept on the server,
-  /// and an attempt after a failure or a crash gets it from there instead of doing it again. Only
-  /// while the handler runs; from any thread.
+  /// Does a part of the job once, whatever happens to the attempts: its value is kept on the
+  /// server, and an attempt after a failure or a crash gets it from there instead of doing it
+  /// again. Only while the handler runs; from any thread.
   ///
-  /// The step is done **at least once**: a process that dies between the work and the keeping of its
-  /// value does it again. Values are kept until the job is finished, or as long as a failed or
+  /// The step is done **at least once**: a process that dies between the work and the keeping of
+  /// its value does it again. Values are kept until the job is finished, or as long as a failed or
   /// canceled one; a requeued job goes on after them.
   ///
   /// @param name 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`, another for each step of the job
@@ -170,8 +170,9 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
     void run() throws Exception;
   }
 
-  /// Says how far the job has come. Costs next to nothing: at most ten times a second the latest word
-  /// of all jobs of the worker is written in one call. Only while the handler runs; from any thread.
+  /// Says how far the job has come. Costs next to nothing: at most ten times a second the latest
+  /// word of all jobs of the worker is written in one call. Only while the handler runs; from any
+  /// thread.
   ///
   /// @param fraction 0 to 1
   /// @param message a few words for people, up to 1,000 characters
@@ -200,7 +201,11 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
     var journal = body.journal;
     if (journal == null) {
       throw new IllegalStateException(
-          "job " + queue + "/" + id + " is not running here: only the job that a worker gave to its"
+          "job "
+              + queue
+              + "/"
+              + id
+              + " is not running here: only the job that a worker gave to its"
               + " handler has steps, progress and meta; from outside use JobQueue");
     }
     return journal;

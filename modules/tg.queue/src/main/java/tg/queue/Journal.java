@@ -27,8 +27,7 @@ final class Journal {
   }
 
   private Notes notes() {
-    return new Notes(
-        queues, new NoteStore.Owner(job.queue(), job.id(), epoch, job.attempt()));
+    return new Notes(queues, new NoteStore.Owner(job.queue(), job.id(), epoch, job.attempt()));
   }
 
   Meta meta() {
@@ -44,8 +43,15 @@ final class Journal {
     var value = work.call();
     if (!notes().put(NoteStore.STEP + name, value)) {
       throw new QueueException.Stale(
-          "step " + name + " of " + job.queue() + "/" + job.id() + " is not kept: attempt "
-              + job.attempt() + " does not own the job any more");
+          "step "
+              + name
+              + " of "
+              + job.queue()
+              + "/"
+              + job.id()
+              + " is not kept: attempt "
+              + job.attempt()
+              + " does not own the job any more");
     }
     steps().put(name, value);
     return value;

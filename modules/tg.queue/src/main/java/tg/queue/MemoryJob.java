@@ -3,7 +3,6 @@ package tg.queue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A job in a {@link MemoryQueue}, with all that changes about it. Guarded by the store's lock.

@@ -26,11 +26,15 @@ final class Notes {
 
   Map<String, Payload> read(String prefix) {
     var found = new LinkedHashMap<String, Payload>();
-    queues.store().notes().read(owner.queue(), owner.id()).forEach((name, bytes) -> {
-      if (name.startsWith(prefix)) {
-        found.put(name.substring(prefix.length()), Payload.own(bytes));
-      }
-    });
+    queues
+        .store()
+        .notes()
+        .read(owner.queue(), owner.id())
+        .forEach((name, bytes) -> {
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), Payload.own(bytes));
+          }
+        });
     return found;
   }
 
@@ -52,8 +56,7 @@ final class Notes {
 
   NoteStore.Note progress(double fraction, String message) {
     var text = fraction + ":" + message;
-    return new NoteStore.Note(
-        owner, NoteStore.How.NOW, NoteStore.PROGRESS, Payload.of(text));
+    return new NoteStore.Note(owner, NoteStore.How.NOW, NoteStore.PROGRESS, Payload.of(text));
   }
 
   boolean put(String name, Payload value) {

@@ -70,8 +70,8 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
-  /// What a handler wanted to keep was refused, because its attempt does not own the job any more: the
-  /// worker lost its lease, or the job was canceled meanwhile.
+  /// What a handler wanted to keep was refused, because its attempt does not own the job any more:
+  /// the worker lost its lease, or the job was canceled meanwhile.
   public static final class Stale extends QueueException {
     private static final long serialVersionUID = 1L;
 

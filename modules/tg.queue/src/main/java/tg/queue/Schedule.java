@@ -165,7 +165,8 @@ public final class Schedule {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Schedule that && ScheduleText.write(this).equals(ScheduleText.write(that));
+    return other instanceof Schedule that
+        && ScheduleText.write(this).equals(ScheduleText.write(that));
   }
 
   @Override

@@ -46,8 +46,7 @@ interface ScheduleStore {
   /// @param definition the text
   /// @param next the next tick; null while it is paused
   /// @param last the latest tick that added a job
-  record Entry(
-      String name, String definition, @Nullable Instant next, @Nullable Instant last) {}
+  record Entry(String name, String definition, @Nullable Instant next, @Nullable Instant last) {}
 
   /// All schedules.
   ///

@@ -180,7 +180,8 @@ final class WorkerLoop {
       ended.add(new Ended(epoch, unstarted));
       return;
     }
-    var attempt = new Attempt(job, new Journal(queues, job, epoch, board), handler, verdicts, this::end);
+    var attempt =
+        new Attempt(job, new Journal(queues, job, epoch, board), handler, verdicts, this::end);
     attempts.put(new Name(job.queue(), job.id()), attempt);
     limit(attempt, now);
     attempt.start();

@@ -67,8 +67,7 @@ final class CronContractTest extends Contract {
   void eachSecondIsAddedOnceByFive() {
     var views = List.of(another(), another(), another(), another(), another());
     views.forEach(view -> view.schedules().run());
-    queues.schedules().put(
-        Schedule.every("beat", SECOND, job("beat")).missed(Missed.runUpTo(100)));
+    queues.schedules().put(Schedule.every("beat", SECOND, job("beat")).missed(Missed.runUpTo(100)));
     Waiting.until("four ticks", () -> q().counts().waiting() >= 4);
     queues.schedules().pause("beat");
 
@@ -145,7 +144,12 @@ final class CronContractTest extends Contract {
   @Test
   void aScheduleIsFoundAsItWasPut() {
     var job =
-        job("payload").group("g").priority(Priority.HIGH).keep(SECOND).replacing("k").header("h", "a/b=ä");
+        job("payload")
+            .group("g")
+            .priority(Priority.HIGH)
+            .keep(SECOND)
+            .replacing("k")
+            .header("h", "a/b=ä");
     var schedule =
         Schedule.cron("s", Cron.of("0 6 * * MON-FRI"), BERLIN, job).missed(Missed.runUpTo(7));
     queues.schedules().put(schedule);
@@ -191,7 +195,8 @@ final class CronContractTest extends Contract {
 
     assertEquals(List.of(), queues.schedules().list());
     assertEquals(0, queues.schedules().tick());
-    assertEquals(List.of(), backend.keys(namespace).stream().filter(k -> k.contains("cron")).toList());
+    assertEquals(
+        List.of(), backend.keys(namespace).stream().filter(k -> k.contains("cron")).toList());
   }
 
   @Test
@@ -223,8 +228,7 @@ final class CronContractTest extends Contract {
   void aScheduleNamesItsJobsItself() {
     for (var bad :
         List.of(job("a").id(new JobId("x")), job("a").delay(SECOND), job("a").at(Instant.EPOCH))) {
-      assertThrows(
-          IllegalArgumentException.class, () -> Schedule.every("s", SECOND, bad));
+      assertThrows(IllegalArgumentException.class, () -> Schedule.every("s", SECOND, bad));
     }
     assertThrows(
         IllegalArgumentException.class,
@@ -246,7 +250,10 @@ final class CronContractTest extends Contract {
     var schedule =
         Schedule.cron(name.substring(0, Math.min(32, name.length())), Cron.of(cron), zone, job)
             .missed(Missed.runUpTo(1000));
-    queues.store().schedules().put(schedule.name(), ScheduleText.write(schedule), schedule.next(start));
+    queues
+        .store()
+        .schedules()
+        .put(schedule.name(), ScheduleText.write(schedule), schedule.next(start));
     return schedule;
   }
 

@@ -23,14 +23,17 @@ final class StepContractTest extends Contract {
   void aStepIsDoneOnceThoughItsJobIsTriedAgain() {
     queues.enqueue(job("a"));
     start(
-        queues.worker("q").retry(RetryPolicy.exponential(3, Duration.ofMillis(1), Duration.ofMillis(1))),
+        queues
+            .worker("q")
+            .retry(RetryPolicy.exponential(3, Duration.ofMillis(1), Duration.ofMillis(1))),
         job -> {
           var first = job.step("first", () -> did("first " + job.attempt()));
           job.step("second", () -> assertEquals("first 1", first.text()));
           if (job.attempt() < 3) {
             throw new IllegalStateException("again");
           }
-          return Outcome.done(job.step("third", () -> did(first.text() + " then " + job.attempt())));
+          return Outcome.done(
+              job.step("third", () -> did(first.text() + " then " + job.attempt())));
         });
     awaitEnded(1);
 
@@ -56,7 +59,9 @@ final class StepContractTest extends Contract {
   void aStepThatFailsKeepsNothing() {
     queues.enqueue(job("a"));
     start(
-        queues.worker("q").retry(RetryPolicy.exponential(2, Duration.ofMillis(1), Duration.ofMillis(1))),
+        queues
+            .worker("q")
+            .retry(RetryPolicy.exponential(2, Duration.ofMillis(1), Duration.ofMillis(1))),
         job -> {
           job.step(
               "x",
@@ -97,8 +102,7 @@ final class StepContractTest extends Contract {
     var job = q().list(Registry.SCHEDULED, 0, 1).getFirst().job();
     journal[0] = new Journal(queues, job, "gone.1", new ProgressBoard(queues.store().notes()));
 
-    assertThrows(
-        QueueException.Stale.class, () -> journal[0].step("x", () -> Payload.of("v")));
+    assertThrows(QueueException.Stale.class, () -> journal[0].step("x", () -> Payload.of("v")));
   }
 
   @Test
@@ -239,8 +243,7 @@ final class StepContractTest extends Contract {
   void aJobThatDoesNotRunHereHasNoSteps() {
     var id = queues.enqueue(job("a"));
     var job = info(id).job();
-    for (Runnable call :
-        List.<Runnable>of(job::meta, () -> job.progress(0, ""), () -> step(job))) {
+    for (Runnable call : List.<Runnable>of(job::meta, () -> job.progress(0, ""), () -> step(job))) {
       assertThrows(IllegalStateException.class, call::run);
     }
     assertEquals(Optional.empty(), q().progress(id));
@@ -258,14 +261,12 @@ final class StepContractTest extends Contract {
 
   private static NoteStore.Answer write(
       NoteStore notes, NoteStore.Limits limits, NoteStore.Owner owner, String name, String value) {
-    var note =
-        new NoteStore.Note(owner, NoteStore.How.SET, name, Payload.of(value));
+    var note = new NoteStore.Note(owner, NoteStore.How.SET, name, Payload.of(value));
     return notes.write(limits, List.of(note)).getFirst();
   }
 
   private Notes notes(Hand hand, Job job) {
-    return new Notes(
-        queues, new NoteStore.Owner("q", job.id(), hand.epoch(), job.attempt()));
+    return new Notes(queues, new NoteStore.Owner("q", job.id(), hand.epoch(), job.attempt()));
   }
 
   private Payload did(String what) {

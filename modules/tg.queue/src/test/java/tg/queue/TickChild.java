@@ -8,8 +8,8 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.time.Duration;
 
-/// A process for tests in which schedules tick, in time zones whose clocks change at the second that
-/// comes on its standard input. Ends when that does.
+/// A process for tests in which schedules tick, in time zones whose clocks change at the second
+/// that comes on its standard input. Ends when that does.
 final class TickChild {
   private TickChild() {}
 
