@@ -3,8 +3,11 @@ package tg.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tg.queue.internal.valkey.ClientCapaConfig;
@@ -24,6 +27,7 @@ import tg.queue.internal.valkey.exceptions.JedisException;
 final class Link implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int ANSWER_MILLIS = 5_000;
+  private static final long LEAST_WAIT_MILLIS = 1_000;
 
   private final Whereabouts whereabouts;
   private final String role;
@@ -87,6 +91,46 @@ final class Link implements AutoCloseable {
   /// @param untilNanos when to give up, on the scale of {@link System#nanoTime}; tried once anyhow
   /// @throws QueueException.Unavailable when there was no answer in time, or the link is closed
   Object call(Request request, long untilNanos) {
+    return repeated(request, untilNanos, () -> attempt(request));
+  }
+
+  /// Sends, waits for the answer, and then, on the same connection, for the durability of what was
+  /// written. When the connection breaks in between, both are repeated: only the connection that
+  /// wrote can tell. So the repetition of a call must write something, too.
+  ///
+  /// @param applied hears each answer, before the wait, and null when it is void again
+  Testimony call(
+      Request request, long untilNanos, Durability level, Consumer<@Nullable Object> applied) {
+    return (Testimony)
+        repeated(
+            request,
+            untilNanos,
+            () -> {
+              applied.accept(attempt(request));
+              answered();
+              try {
+                return testimony(level, untilNanos);
+              } catch (JedisException e) {
+                applied.accept(null);
+                throw e;
+              }
+            });
+  }
+
+  private Testimony testimony(Durability level, long untilNanos) {
+    long left = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
+    int wait = (int) Math.max(LEAST_WAIT_MILLIS, left);
+    try {
+      return Testimony.of(level, attempt(Testimony.question(level, wait, wait + ANSWER_MILLIS)));
+    } catch (JedisDataException e) {
+      return switch (Refusal.of(e)) {
+        case DENIED, FINAL -> Testimony.of(level, e);
+        case LOAD, WAIT, RECONNECT -> throw e;
+      };
+    }
+  }
+
+  private Object repeated(Request request, long untilNanos, Supplier<Object> attempts) {
     long start = System.nanoTime();
     while (true) {
       JedisException failure;
@@ -94,7 +138,7 @@ final class Link implements AutoCloseable {
         if (closed) {
           throw unavailable(request, start, new JedisException("closed"));
         }
-        var answer = attempt(request);
+        var answer = attempts.get();
         answered();
         return answer;
       } catch (JedisConnectionException e) {
@@ -112,10 +156,9 @@ final class Link implements AutoCloseable {
           case RECONNECT -> moved(e);
           case DENIED -> {
             disconnect();
-            LOG.log(System.Logger.Level.ERROR, "{0} refuses us: {1}", server(), e.getMessage());
+            LOG.log(System.Logger.Level.ERROR, "{0} refuses us: {1}", this, e.getMessage());
           }
-          case FINAL ->
-              throw new QueueException.Protocol(server() + " answered: " + e.getMessage(), e);
+          case FINAL -> throw new QueueException.Protocol(this + " answered: " + e.getMessage(), e);
         }
       }
       if (!pause(untilNanos, failure)) {
@@ -134,6 +177,13 @@ final class Link implements AutoCloseable {
 
   boolean closed() {
     return closed;
+  }
+
+  /// {@return where the server was found, or is looked for}
+  @Override
+  public String toString() {
+    var latest = address;
+    return latest == null ? whereabouts.toString() : latest.toString();
   }
 
   /// Makes the call under way and all later ones throw.
@@ -177,7 +227,7 @@ final class Link implements AutoCloseable {
       return false;
     } catch (JedisDataException e) {
       if (Refusal.of(e) == Refusal.FINAL) {
-        throw new QueueException.Protocol(server() + " answered: " + e.getMessage(), e);
+        throw new QueueException.Protocol(this + " answered: " + e.getMessage(), e);
       }
       return false;
     }
@@ -225,12 +275,6 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /// The latest address, or where to ask for one.
-  private String server() {
-    var latest = address;
-    return latest == null ? whereabouts.toString() : latest.toString();
-  }
-
   private void disconnect() {
     wiring.cut();
     connection = null;
@@ -243,7 +287,7 @@ final class Link implements AutoCloseable {
       backSinceNanos = System.nanoTime();
       cameBack = true;
       var lasted = Duration.ofNanos(backSinceNanos - over.sinceNanos);
-      LOG.log(System.Logger.Level.INFO, "{0} answers again after {1}", server(), lasted);
+      LOG.log(System.Logger.Level.INFO, "{0} answers again after {1}", this, lasted);
     }
   }
 
@@ -258,7 +302,7 @@ final class Link implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             "{0} does not serve, trying again: {1}",
-            server(),
+            this,
             failure.getMessage());
       }
     }
@@ -284,6 +328,6 @@ final class Link implements AutoCloseable {
   private QueueException.Unavailable unavailable(
       Request request, long startNanos, JedisException failure) {
     var waited = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
-    return Failures.unavailable(server(), waited, request.sent(), failure);
+    return Failures.unavailable(toString(), waited, request.sent(), failure);
   }
 }

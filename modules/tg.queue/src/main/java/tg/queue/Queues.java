@@ -24,11 +24,20 @@ public final class Queues implements AutoCloseable {
   private final Store store;
   private final Settings settings;
   private final Ulid ids;
+  private final Durability durability;
 
   Queues(Store store, Settings settings, InstantSource clock) {
     this.store = store;
     this.settings = settings;
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
+    this.durability = settings.durability();
+  }
+
+  private Queues(Queues same, Durability durability) {
+    this.store = same.store;
+    this.settings = same.settings;
+    this.ids = same.ids;
+    this.durability = durability;
   }
 
   /// Connects to a server with the default settings; see {@link Builder}.
@@ -61,11 +70,25 @@ public final class Queues implements AutoCloseable {
     return new JobQueue(store, name);
   }
 
-  /// Adds one job. Returns when the server has it.
+  /// {@return a view of the same queues, over the same connections, whose enqueues wait for that
+  /// durability; closing either closes both} What workers add with their outcomes is as durable as
+  /// the outcomes: {@link Durability#MEMORY}.
+  ///
+  /// ```java
+  /// queues.durable(Durability.replica(1)).enqueue(payment);
+  /// ```
+  public Queues durable(Durability level) {
+    return new Queues(this, level);
+  }
+
+  /// Adds one job. Returns when the server has it, as durably as {@link #durable} or {@link
+  /// Builder#durability} say.
   ///
   /// @return its id; that of the waiting job it replaced, if it did
   /// @throws QueueException.Unavailable when the server could not take it in time; the message says
   ///   whether it may have
+  /// @throws QueueException.NotDurable when it was added, and it could not be made sure in time
+  ///   that it is as durable as asked for
   public JobId enqueue(NewJob job) {
     return enqueueAll(List.of(job)).getFirst();
   }
@@ -75,8 +98,9 @@ public final class Queues implements AutoCloseable {
   /// @param jobs up to 10,000, as the server does nothing else meanwhile
   /// @return their ids, in the same order
   /// @throws QueueException.Unavailable as in {@link #enqueue}
+  /// @throws QueueException.NotDurable as in {@link #enqueue}
   public List<JobId> enqueueAll(List<NewJob> jobs) {
-    return switch (store.add(tickets(jobs), null)) {
+    return switch (store.add(tickets(jobs), null, durability)) {
       case Admission.Accepted(var accepted) -> accepted;
       case Admission.Repeated repeated -> throw new IllegalStateException(repeated.toString());
     };
@@ -88,10 +112,11 @@ public final class Queues implements AutoCloseable {
   /// @param key 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
   /// @param window how long the key is remembered, 1 second to 30 days
   /// @throws QueueException.Unavailable as in {@link #enqueue}; repeating the call is safe
+  /// @throws QueueException.NotDurable as in {@link #enqueue}
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
     Names.check("once-key", key);
     Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
-    return store.add(tickets(jobs), new Store.Once(key, window));
+    return store.add(tickets(jobs), new Store.Once(key, window), durability);
   }
 
   /// Starts to describe a worker for the given queues, the first being served first.
@@ -169,6 +194,7 @@ public final class Queues implements AutoCloseable {
     private Duration keepFinished = Settings.DEFAULT.keepFinished();
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
+    private Durability durability = Settings.DEFAULT.durability();
 
     private Builder() {}
 
@@ -214,11 +240,19 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
+    /// Sets what an enqueue waits for, where {@link Queues#durable} says nothing else. Default:
+    /// {@link Durability#MEMORY}.
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     public Queues open() {
-      var settings = new Settings(namespace, patience, keepFinished, keepFailed, maxPayload);
+      var settings =
+          new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);
       return new Queues(ValkeyStore.open(server, settings), settings, InstantSource.system());
     }
   }
