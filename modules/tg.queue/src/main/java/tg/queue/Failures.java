@@ -21,6 +21,22 @@ final class Failures {
         cause);
   }
 
+  /// The server does not let us, or we do not trust it.
+  static QueueException.Denied denied(Link server, Throwable cause) {
+    return new QueueException.Denied(
+        server + " denies us, or we do not trust it: " + cause.getMessage() + "; " + advice(cause),
+        cause);
+  }
+
+  private static String advice(Throwable cause) {
+    if (Tls.distrust(cause)) {
+      return "look at the certificates: its own, and ours in the URI's ca, cert and key";
+    }
+    return String.valueOf(cause.getMessage()).contains("permission")
+        ? "grant it to the user with ACL SETUSER"
+        : "look at user and password in the URI";
+  }
+
   /// The jobs are in, and that is all that is known.
   static QueueException.NotDurable notDurable(
       Admission admission, Durability level, Testimony testimony) {

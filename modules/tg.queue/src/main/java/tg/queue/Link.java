@@ -10,13 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import tg.queue.internal.valkey.ClientCapaConfig;
-import tg.queue.internal.valkey.ClientSetInfoConfig;
 import tg.queue.internal.valkey.Connection;
-import tg.queue.internal.valkey.DefaultJedisClientConfig;
-import tg.queue.internal.valkey.JedisClientConfig;
 import tg.queue.internal.valkey.Protocol;
-import tg.queue.internal.valkey.RedisProtocol;
 import tg.queue.internal.valkey.exceptions.JedisConnectionException;
 import tg.queue.internal.valkey.exceptions.JedisDataException;
 import tg.queue.internal.valkey.exceptions.JedisException;
@@ -26,12 +21,16 @@ import tg.queue.internal.valkey.exceptions.JedisException;
 /// confined to one thread at a time; {@link #close} may come from any.
 final class Link implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.queue");
+
+  /// For calls that are repeated until they are answered.
+  static final long FOREVER = Long.MAX_VALUE;
+
   private static final int ANSWER_MILLIS = 5_000;
+  private static final int CONNECT_MILLIS = 2_000;
   private static final long LEAST_WAIT_MILLIS = 1_000;
 
   private final Whereabouts whereabouts;
-  private final String role;
-  private final Wiring wiring = new Wiring();
+  private final Wiring wiring;
   private final byte[] prefix;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -69,7 +68,7 @@ final class Link implements AutoCloseable {
 
   Link(Whereabouts whereabouts, String namespace, String role) {
     this.whereabouts = whereabouts;
-    this.role = role;
+    this.wiring = new Wiring("tg.queue-" + role, CONNECT_MILLIS);
     this.prefix = ("{" + namespace + "}").getBytes(UTF_8);
   }
 
@@ -90,6 +89,7 @@ final class Link implements AutoCloseable {
   ///
   /// @param untilNanos when to give up, on the scale of {@link System#nanoTime}; tried once anyhow
   /// @throws QueueException.Unavailable when there was no answer in time, or the link is closed
+  /// @throws QueueException.Denied when the server does not let us, unless we have for ever
   Object call(Request request, long untilNanos) {
     return repeated(request, untilNanos, () -> attempt(request));
   }
@@ -107,7 +107,6 @@ final class Link implements AutoCloseable {
             untilNanos,
             () -> {
               applied.accept(attempt(request));
-              answered();
               try {
                 return testimony(level, untilNanos);
               } catch (JedisException e) {
@@ -144,19 +143,17 @@ final class Link implements AutoCloseable {
       } catch (JedisConnectionException e) {
         disconnect();
         failure = e;
+        if (Tls.distrust(e)) {
+          denied(untilNanos, e);
+        }
       } catch (JedisDataException e) {
         failure = e;
         switch (Refusal.of(e)) {
-          case LOAD -> {
-            if (load(request)) {
-              continue;
-            }
-          }
-          case WAIT -> {}
+          case LOAD, WAIT -> {}
           case RECONNECT -> moved(e);
           case DENIED -> {
             disconnect();
-            LOG.log(System.Logger.Level.ERROR, "{0} refuses us: {1}", this, e.getMessage());
+            denied(untilNanos, e);
           }
           case FINAL -> throw new QueueException.Protocol(this + " answered: " + e.getMessage(), e);
         }
@@ -200,6 +197,20 @@ final class Link implements AutoCloseable {
   }
 
   private Object attempt(Request request) {
+    try {
+      return exchange(request);
+    } catch (JedisDataException e) {
+      var script = request.script;
+      if (script == null || Refusal.of(e) != Refusal.LOAD) {
+        throw e;
+      }
+      exchange(
+          request(Protocol.Command.SCRIPT, ANSWER_MILLIS, "LOAD".getBytes(UTF_8), script.source()));
+      return exchange(request);
+    }
+  }
+
+  private Object exchange(Request request) {
     var open = connected();
     open.setSoTimeout(request.answerMillis);
     boolean before = request.sent;
@@ -213,32 +224,12 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private boolean load(Request request) {
-    var script = request.script;
-    if (script == null) {
-      return false;
-    }
-    try {
-      connected().sendCommand(Protocol.Command.SCRIPT, "LOAD".getBytes(UTF_8), script.source());
-      connected().getOne();
-      return true;
-    } catch (JedisConnectionException e) {
-      disconnect();
-      return false;
-    } catch (JedisDataException e) {
-      if (Refusal.of(e) == Refusal.FINAL) {
-        throw new QueueException.Protocol(this + " answered: " + e.getMessage(), e);
-      }
-      return false;
-    }
-  }
-
   private Connection connected() {
     var open = connection;
     if (open == null) {
       var there = whereabouts.now();
       address = there;
-      open = new Connection(wiring.to(there), config(there));
+      open = wiring.open(there);
       whereabouts.inspect(open);
       connection = open;
       if (closed) {
@@ -248,23 +239,15 @@ final class Link implements AutoCloseable {
     return open;
   }
 
-  private JedisClientConfig config(ServerAddress there) {
-    var builder =
-        DefaultJedisClientConfig.builder()
-            .protocol(RedisProtocol.RESP2)
-            .database(there.database())
-            .clientName("tg.queue-" + role)
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .clientCapaConfig(ClientCapaConfig.DISABLED);
-    var login = there.login();
-    if (login != null) {
-      builder.password(login.password());
-      var user = login.user();
-      if (user != null) {
-        builder.user(user);
-      }
+  /// Somebody must act: whoever waits for an end hears of it at once, the others wait for that.
+  private void denied(long untilNanos, JedisException failure) {
+    var error = Failures.denied(this, failure);
+    if (untilNanos != FOREVER) {
+      throw error;
     }
-    return builder.build();
+    if (outage == null) {
+      LOG.log(System.Logger.Level.ERROR, error.getMessage());
+    }
   }
 
   private void moved(JedisDataException reply) {

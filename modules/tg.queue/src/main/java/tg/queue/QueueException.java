@@ -40,6 +40,18 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// The server does not let us do it, or one side does not trust the other's certificate: somebody
+  /// must change a password, a permission or a certificate. Nothing was done. Workers that run wait
+  /// until somebody has.
+  public static final class Denied extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says who does not let us do what.
+    public Denied(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /// The jobs were added, but it could not be made sure in time that they are as durable as was
   /// asked for.
   public static final class NotDurable extends QueueException {

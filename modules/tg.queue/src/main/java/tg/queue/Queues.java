@@ -42,8 +42,7 @@ public final class Queues implements AutoCloseable {
 
   /// Connects to a server with the default settings; see {@link Builder}.
   ///
-  /// @param server `valkey://[user:password@]host[:port][/db]`, `valkeys://` for TLS; `redis://`
-  ///   and `rediss://` likewise
+  /// @param server see {@link Builder#server}
   public static Queues connect(URI server) {
     return builder().server(server).open();
   }
@@ -188,7 +187,7 @@ public final class Queues implements AutoCloseable {
 
   /// Settings; each setter says its default. Confined to one thread at a time.
   public static final class Builder {
-    private ServerAddress server = ServerAddress.of(URI.create("valkey://127.0.0.1:6379"));
+    private Whereabouts server = ServerUri.read(URI.create("valkey://127.0.0.1:6379"));
     private String namespace = Settings.DEFAULT.namespace();
     private Duration patience = Settings.DEFAULT.patience();
     private Duration keepFinished = Settings.DEFAULT.keepFinished();
@@ -200,10 +199,19 @@ public final class Queues implements AutoCloseable {
 
     /// Sets the server. Default: `valkey://127.0.0.1:6379`.
     ///
-    /// @throws IllegalArgumentException for another scheme or a URI without a host; the message
-    ///   hides the password
+    /// One server: `valkey://[user:password@]host[:port][/db]`. One that moves, and Sentinels that
+    /// know where it is: `valkey+sentinel://[user:password@]host[:port],host[:port]…/name[/db]`,
+    /// with `?sentinel=[user:]password` when these want one, too. `redis` may stand for `valkey`.
+    ///
+    /// Encrypted: `valkeys://` and `valkeys+sentinel://`; trusted is what the JDK trusts, or
+    /// `javax.net.ssl.trustStore`. Options: `ca`, a file of certificates to trust instead; `cert`
+    /// and `key`, files with our own certificate and its key; all in PEM, read anew for each
+    /// connection. Special characters are percent-encoded.
+    ///
+    /// @throws IllegalArgumentException for a URI that is not of this form; the message hides the
+    ///   password
     public Builder server(URI value) {
-      server = ServerAddress.of(value);
+      server = ServerUri.read(value);
       return this;
     }
 
@@ -250,6 +258,7 @@ public final class Queues implements AutoCloseable {
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
+    /// @throws QueueException.Denied when it does not let us in
     public Queues open() {
       var settings =
           new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);

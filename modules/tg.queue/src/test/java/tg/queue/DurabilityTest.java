@@ -101,8 +101,8 @@ final class DurabilityTest {
     assertEquals(Durability.replica(2), error.required());
     var admission = assertInstanceOf(Admission.Accepted.class, error.admission());
     assertTrue(queues.queue("q").find(admission.ids().getFirst()).isPresent());
-    assertTrue(error.getMessage().startsWith("the jobs are in the queue"), error.getMessage());
-    assertTrue(error.getMessage().contains("1 of 2 replicas"), error.getMessage());
+    assertTrue(text(error).startsWith("the jobs are in the queue"), text(error));
+    assertTrue(text(error).contains("1 of 2 replicas"), text(error));
   }
 
   @Test
@@ -129,7 +129,7 @@ final class DurabilityTest {
                 .open());
     if (binary.name().startsWith("redis 7.0")) {
       var error = assertThrows(QueueException.NotDurable.class, () -> queues.enqueue(job()));
-      assertTrue(error.getMessage().contains("too old for this level"), error.getMessage());
+      assertTrue(text(error).contains("too old for this level"), text(error));
       assertEquals(1, queues.queue("q").counts().waiting());
     } else {
       Contract.inThreads(400, i -> queues.enqueue(job()));
@@ -153,7 +153,7 @@ final class DurabilityTest {
             () -> queues.durable(Durability.LOCAL).enqueueOnce("key", PATIENCE, List.of(job())));
 
     var expected = binary.name().startsWith("redis 7.0") ? "too old" : "set appendonly yes";
-    assertTrue(error.getMessage().contains(expected), error.getMessage());
+    assertTrue(text(error).contains(expected), text(error));
     assertEquals(1, queues.queue("q").counts().waiting());
     var again =
         assertThrows(
@@ -197,6 +197,10 @@ final class DurabilityTest {
     assertEquals(0, error.reached());
     assertEquals(4, queues.queue("q").counts().waiting(), "not doubled");
     replica.resume();
+  }
+
+  private static String text(Throwable error) {
+    return String.valueOf(error.getMessage());
   }
 
   private ServerProcess replica(ServerProcess of) {
