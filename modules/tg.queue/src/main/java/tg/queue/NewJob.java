@@ -2,6 +2,9 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// NewJob.of("tasks", "resize", Payload.of(json)).group("user:42").delay(Duration.ofSeconds(10))
 /// ```
 public final class NewJob {
+  private static final int MOST_HEADERS = 8 * 1024;
+
   private final String queue;
   private final String type;
   private final Payload payload;
@@ -27,6 +32,9 @@ public final class NewJob {
     private @Nullable Duration delay;
     private @Nullable String replaceKey;
     private @Nullable Duration keep;
+    private Map<String, String> headers = Map.of();
+    private @Nullable Duration ttl;
+    private Terms terms = Terms.NONE;
 
     private Options() {}
 
@@ -38,6 +46,9 @@ public final class NewJob {
       delay = other.delay;
       replaceKey = other.replaceKey;
       keep = other.keep;
+      headers = other.headers;
+      ttl = other.ttl;
+      terms = other.terms;
     }
   }
 
@@ -128,6 +139,60 @@ public final class NewJob {
     return changed(options -> options.keep = value);
   }
 
+  /// Sets how long an attempt may take; then its thread is interrupted and the attempt has failed,
+  /// whether the handler reacts or not. Default: what the worker says.
+  ///
+  /// @param value 1 millisecond up to 365 days
+  public NewJob timeout(Duration value) {
+    return option(Terms.TIMEOUT, millis("timeout", value));
+  }
+
+  /// Sets how long all attempts together may take, and the waiting before and in between. After it
+  /// the job fails, wherever it is, and the worker's `onExhausted` is asked. Default: no limit.
+  ///
+  /// @param value 1 millisecond up to 365 days, from the time the server took the job
+  public NewJob deadline(Duration value) {
+    return option(Terms.DEADLINE, millis("deadline", value));
+  }
+
+  /// Sets how long the job may wait for its first start. After it the job fails without having run,
+  /// and the worker's `onExhausted` is asked. Default: no limit.
+  ///
+  /// @param value 1 millisecond up to 365 days, from the time at which it may run; waiting for
+  ///   other jobs counts
+  public NewJob ttl(Duration value) {
+    millis("ttl", value);
+    return changed(options -> options.ttl = value);
+  }
+
+  /// Sets how often the job is tried, and the pauses in between. Default: what the worker says.
+  public NewJob retry(Retries value) {
+    return option(Terms.RETRIES, value.write());
+  }
+
+  private static String millis(String what, Duration value) {
+    Settings.within(what, value, Duration.ofMillis(1), Duration.ofDays(365));
+    return String.valueOf(AddedRuns.millis(value));
+  }
+
+  /// Sets a header: a small named text that travels beside the payload, for example a trace context
+  /// or a content type. Replaces the value given before under the name. A job that replaces another
+  /// ({@link #replacing}) brings its headers.
+  ///
+  /// @param name 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value any text; all headers together have at most 8 KiB in UTF-8
+  public NewJob header(String name, String value) {
+    Names.check("header", name);
+    var more = new LinkedHashMap<>(options.headers);
+    more.put(name, value);
+    int bytes = Words.write(more).length();
+    if (bytes > MOST_HEADERS) {
+      throw new IllegalArgumentException(
+          "the headers of a job have " + bytes + " bytes; they may have " + MOST_HEADERS);
+    }
+    return changed(options -> options.headers = Collections.unmodifiableMap(more));
+  }
+
   /// {@return the queue's name}
   public String queue() {
     return queue;
@@ -176,6 +241,26 @@ public final class NewJob {
   /// {@return how long its end stays readable, if that was set}
   public Optional<Duration> keep() {
     return Optional.ofNullable(options.keep);
+  }
+
+  /// {@return the headers, in the order in which they were set; unmodifiable}
+  public Map<String, String> headers() {
+    return options.headers;
+  }
+
+  Terms terms() {
+    var ttl = options.ttl;
+    if (ttl == null) {
+      return options.terms;
+    }
+    long millis = AddedRuns.millis(options.delay == null ? ttl : ttl.plus(options.delay));
+    var from = options.at == null ? "" : "@" + options.at.toEpochMilli();
+    return options.terms.with(Terms.TTL, millis + from);
+  }
+
+  /// Sets an option that travels in the envelope.
+  NewJob option(String name, String value) {
+    return changed(options -> options.terms = options.terms.with(name, value));
   }
 
   @Override
