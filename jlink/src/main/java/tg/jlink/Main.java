@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/// `java -m tg.jlink/tg.jlink.Main MODULES FOLDER EPOCH`: from a folder of modules, builds the files
-/// of the images in `FOLDER/shared`, `FOLDER/bot` and `FOLDER/worker`. All get the same time, in
-/// seconds since 1970, so that a layer whose content is the same is the same layer.
+/// `java -m tg.jlink/tg.jlink.Main MODULES FOLDER EPOCH`: from a folder of modules, builds the
+/// files of the images in `FOLDER/shared`, `FOLDER/bot` and `FOLDER/worker`. All get the same time,
+/// in seconds since 1970, so that a layer whose content is the same is the same layer.
 final class Main {
   private Main() {}
 
