@@ -46,7 +46,7 @@ final class MemoryStore implements Store {
   }
 
   @Override
-  public Admission add(List<Ticket> tickets, @Nullable Once once) {
+  public Admission add(List<Ticket> tickets, @Nullable Once once, Durability durability) {
     return atomically(() -> {
       var now = now();
       onceKeys.values().removeIf(until -> !until.isAfter(now));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tg.valkey.Signals;
 
 /// A {@link WorkerChild} that this JVM started, on the module path as it is itself. Thread-safe.
 final class Child implements AutoCloseable {
