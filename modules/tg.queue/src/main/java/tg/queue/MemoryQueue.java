@@ -2,7 +2,6 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class MemoryQueue {
   private final Duration keepFinished;
   private final Duration keepFailed;
   private final Map<JobId, MemoryJob> known = new HashMap<>();
-  private final Map<Priority, MemoryLanes> waiting = new EnumMap<>(Priority.class);
+  private final MemoryWaiting waiting = new MemoryWaiting();
   private final TreeSet<MemoryJob> scheduled =
       new TreeSet<>(Comparator.comparing(MemoryQueue::due).thenComparingLong(job -> job.sequence));
   private final Map<JobId, MemoryJob> running = new LinkedHashMap<>();
@@ -30,12 +29,9 @@ final class MemoryQueue {
           Comparator.<MemoryJob, Instant>comparing(job -> job.forgottenAt)
               .thenComparingLong(job -> job.sequence));
   private final Map<JobId, MemoryJob> deferred = new LinkedHashMap<>();
-  private final TreeSet<MemoryJob> expiring =
-      new TreeSet<>(
-          Comparator.comparing(MemoryQueue::expires).thenComparingLong(job -> job.sequence));
+  private final MemoryExpiry expiry = new MemoryExpiry();
   private final MemoryKeys keys = new MemoryKeys();
   private final MemoryTies ties;
-  private final Map<String, Instant> closedUntil = new HashMap<>();
   private long sequence;
   private long claims;
 
@@ -62,7 +58,7 @@ final class MemoryQueue {
     var job = new MemoryJob(ticket, now, sequence++);
     known.put(job.id, job);
     keys.take(job, now);
-    noteExpiry(job);
+    expiry.note(job);
     var verdict = ties.defer(job, now);
     if (verdict.isPresent()) {
       cancelDeferred(job, verdict.get(), now);
@@ -110,7 +106,7 @@ final class MemoryQueue {
   /// Makes waiting what is due, and forgets what was kept long enough.
   void advance(Instant now) {
     while (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now)) {
-      waitLast(scheduled.removeFirst());
+      waiting.addLast(scheduled.removeFirst());
     }
     forget(now);
   }
@@ -120,7 +116,7 @@ final class MemoryQueue {
     while (!ended.isEmpty() && !ended.first().forgottenAt.isAfter(now)) {
       known.remove(ended.removeFirst().id);
     }
-    closedUntil.values().removeIf(until -> !until.isAfter(now));
+    waiting.forget(now);
   }
 
   /// {@return the job, if it is known}
@@ -130,26 +126,18 @@ final class MemoryQueue {
 
   /// Claims a job that has expired; its worker ends it.
   Optional<MemoryJob> claimOverdue(Store.Claims claimer, String epoch, Instant now) {
-    while (!expiring.isEmpty() && !expires(expiring.first()).isAfter(now)) {
-      var job = expiring.removeFirst();
-      if (!(job.state instanceof JobState.Running)) {
-        leavePlace(job);
-        start(job, claimer.worker(), epoch, now);
-        return Optional.of(job);
-      }
-    }
-    return Optional.empty();
+    var overdue = expiry.poll(now);
+    overdue.ifPresent(job -> {
+      leavePlace(job);
+      start(job, claimer.worker(), epoch, now);
+    });
+    return overdue;
   }
 
   Optional<MemoryJob> claim(Store.Claims claimer, String epoch, Instant now) {
-    for (var lanes : waiting.values()) {
-      var job = lanes.poll(group -> mayRun(group, claimer.groupLimit(), now));
-      if (job.isPresent()) {
-        start(job.get(), claimer.worker(), epoch, now);
-        return job;
-      }
-    }
-    return Optional.empty();
+    var next = waiting.poll(group -> mayRun(group, claimer.groupLimit(), now));
+    next.ifPresent(job -> start(job, claimer.worker(), epoch, now));
+    return next;
   }
 
   private void start(MemoryJob job, String worker, String epoch, Instant now) {
@@ -165,22 +153,15 @@ final class MemoryQueue {
   /// {@return whether a claim would get something}
   boolean claimable(int groupLimit, Instant now) {
     return (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now))
-        || (!expiring.isEmpty() && !expires(expiring.first()).isAfter(now))
-        || waiting.values().stream()
-            .anyMatch(lanes -> lanes.any(group -> mayRun(group, groupLimit, now)));
+        || expiry.due(now)
+        || waiting.any(group -> mayRun(group, groupLimit, now));
   }
 
   /// {@return when the next scheduled job is due or the next closed group opens that has jobs}
   Optional<Instant> nextDue() {
-    var openings =
-        closedUntil.entrySet().stream()
-            .filter(closed -> waitingIn(closed.getKey()) > 0)
-            .map(Map.Entry::getValue);
-    var times =
-        Stream.concat(
-            scheduled.stream().limit(1).map(MemoryQueue::due),
-            expiring.stream().limit(1).map(MemoryQueue::expires));
-    return Stream.concat(openings, times).min(Comparator.naturalOrder());
+    return Stream.of(waiting.openings(), scheduled.stream().limit(1).map(MemoryQueue::due), expiry.next().stream())
+        .flatMap(times -> times)
+        .min(Comparator.naturalOrder());
   }
 
   /// {@return the job, if the epoch runs it in that attempt}
@@ -202,7 +183,7 @@ final class MemoryQueue {
     running.remove(job.id);
     switch (outcome) {
       case Outcome.Done(var result, var _, var pause) -> {
-        close(job.group(), now.plus(pause));
+        waiting.close(job.group(), now.plus(pause));
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
@@ -243,8 +224,8 @@ final class MemoryQueue {
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
-      noteExpiry(job);
-      waitFirst(job);
+      expiry.note(job);
+      waiting.addFirst(job);
     }
   }
 
@@ -270,7 +251,7 @@ final class MemoryQueue {
   /// Takes a job that does not run out of where it waits.
   private void leavePlace(MemoryJob job) {
     switch (job.state) {
-      case JobState.Waiting _ -> lanes(job).remove(job);
+      case JobState.Waiting _ -> waiting.remove(job);
       case JobState.Scheduled _ -> scheduled.remove(job);
       case JobState.Deferred _ -> deferred.remove(job.id);
       case JobState.Running _, JobState.Finished _, JobState.Failed _, JobState.Canceled _ -> {}
@@ -290,8 +271,8 @@ final class MemoryQueue {
     if (!job.terms.equals(Terms.NONE)) {
       job.enqueuedAt = now;
     }
-    noteExpiry(job);
-    waitLast(job);
+    expiry.note(job);
+    waiting.addLast(job);
     return true;
   }
 
@@ -305,6 +286,10 @@ final class MemoryQueue {
     return true;
   }
 
+  Optional<MemoryJob> known(JobId id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
   Optional<JobInfo> find(JobId id) {
     return Optional.ofNullable(known.get(id)).map(MemoryJob::info);
   }
@@ -312,11 +297,7 @@ final class MemoryQueue {
   List<JobInfo> list(Registry registry, Instant now) {
     var jobs =
         switch (registry) {
-          case WAITING -> {
-            var all = new ArrayList<MemoryJob>();
-            waiting.values().forEach(lanes -> all.addAll(lanes.inOrder(group -> open(group, now))));
-            yield all;
-          }
+          case WAITING -> waiting.inOrder(now);
           case SCHEDULED -> scheduled;
           case DEFERRED -> deferred.values();
           case RUNNING -> running.values();
@@ -330,7 +311,7 @@ final class MemoryQueue {
     var ends = new EnumMap<Registry, Long>(Registry.class);
     ended.forEach(job -> ends.merge(job.registry(), 1L, Long::sum));
     return new Counts(
-        waiting.values().stream().mapToLong(MemoryLanes::count).sum(),
+        waiting.count(),
         scheduled.size(),
         running.size(),
         ends.getOrDefault(Registry.FINISHED, 0L),
@@ -340,36 +321,22 @@ final class MemoryQueue {
   }
 
   Counts counts(String group) {
-    return new Counts(waitingIn(group), 0, runningIn(group), 0, 0, 0);
-  }
-
-  private boolean open(String group, Instant now) {
-    return !closedUntil.getOrDefault(group, Instant.MIN).isAfter(now);
+    return new Counts(waiting.count(group), 0, runningIn(group), 0, 0, 0);
   }
 
   private boolean mayRun(String group, int limit, Instant now) {
-    return group.isEmpty() || (open(group, now) && runningIn(group) < limit);
-  }
-
-  private long waitingIn(String group) {
-    return waiting.values().stream().mapToLong(lanes -> lanes.count(group)).sum();
+    return group.isEmpty() || (waiting.open(group, now) && runningIn(group) < limit);
   }
 
   private long runningIn(String group) {
     return running.values().stream().filter(job -> job.group().equals(group)).count();
   }
 
-  private void close(String group, Instant until) {
-    if (!group.isEmpty()) {
-      closedUntil.merge(group, until, (a, b) -> a.isAfter(b) ? a : b);
-    }
-  }
-
   private void postpone(MemoryJob job, Duration delay, Instant now) {
     if (job.group().isEmpty()) {
       runAgainAt(job, now.plus(delay), now);
     } else {
-      close(job.group(), now.plus(delay));
+      waiting.close(job.group(), now.plus(delay));
       giveBack(job, now);
     }
   }
@@ -378,7 +345,7 @@ final class MemoryQueue {
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
-      noteExpiry(job);
+      expiry.note(job);
       runAt(job, at, now);
     }
   }
@@ -388,38 +355,18 @@ final class MemoryQueue {
       job.state = new JobState.Scheduled(at);
       scheduled.add(job);
     } else {
-      waitLast(job);
+      waiting.addLast(job);
     }
-  }
-
-  private void noteExpiry(MemoryJob job) {
-    if (job.expires != null) {
-      expiring.remove(job);
-    }
-    job.expires = job.expiry();
-    if (job.expires != null) {
-      expiring.add(job);
-    }
-  }
-
-  private void waitLast(MemoryJob job) {
-    job.state = new JobState.Waiting();
-    lanes(job).addLast(job);
-  }
-
-  private void waitFirst(MemoryJob job) {
-    job.state = new JobState.Waiting();
-    lanes(job).addFirst(job);
   }
 
   private void end(MemoryJob job, JobState state, Instant now) {
     keys.ended(job);
-    if (job.expires != null) {
-      expiring.remove(job);
-      job.expires = null;
-    }
+    expiry.forget(job);
     ties.ended(job);
     job.state = state;
+    if (state instanceof JobState.Finished) {
+      job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
+    }
     var keep =
         job.asked.keep().orElse(state instanceof JobState.Failed ? keepFailed : keepFinished);
     job.forgottenAt = now.plus(keep);
@@ -428,10 +375,6 @@ final class MemoryQueue {
     } else {
       ended.add(job);
     }
-  }
-
-  private MemoryLanes lanes(MemoryJob job) {
-    return waiting.computeIfAbsent(job.asked.priority(), priority -> new MemoryLanes());
   }
 
   private static Instant due(MemoryJob job) {
@@ -445,10 +388,6 @@ final class MemoryQueue {
           JobState.Canceled _ ->
           throw new IllegalStateException("not scheduled: " + job.info());
     };
-  }
-
-  private static Instant expires(MemoryJob job) {
-    return job.expires == null ? Instant.MAX : job.expires;
   }
 
   private static String cut(String reason) {

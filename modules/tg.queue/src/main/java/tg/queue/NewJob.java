@@ -301,6 +301,10 @@ public final class NewJob {
     return options.headers;
   }
 
+  NewJob terms(Terms value) {
+    return changed(options -> options.terms = value);
+  }
+
   /// {@return the jobs that it waits for}
   public List<JobRef> after() {
     return options.after;

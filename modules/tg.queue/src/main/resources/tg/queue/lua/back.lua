@@ -50,7 +50,7 @@ end
 local function cancel_instead(base, id, envelope, remembered, keep)
   local job = opened(envelope)
   local own = job.keep
-  let_go(base, id, job)
+  drop_terms(base, id, job)
   local tries, reason = tries_of(remembered)
   redis.call('HDEL', base .. 'j', id)
   redis.call('HDEL', base .. 'c', id)

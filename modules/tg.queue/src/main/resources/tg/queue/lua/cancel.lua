@@ -28,7 +28,7 @@ leave_place(base, id, job)
 local tries = redis.call('HGET', base .. 'c', id) or '0:0:0:'
 redis.call('HDEL', base .. 'j', id)
 redis.call('HDEL', base .. 'c', id)
-let_go(base, id, job)
+drop_terms(base, id, job)
 local counts, reason = tries_of(tries)
 local record = record_of(counts .. ':0:', reason, envelope)
 keep_records(base, 'canceled', tonumber(job.keep) or tonumber(ARGV[4]), { id, record })

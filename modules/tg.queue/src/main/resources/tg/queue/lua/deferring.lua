@@ -48,7 +48,7 @@ local function cancel_deferred(base, id, envelope, job, reason)
   redis.call('ZREM', base .. 'df', id)
   redis.call('UNLINK', base .. 'on/' .. id)
   redis.call('HDEL', base .. 'j', id)
-  let_go(base, id, job)
+  drop_terms(base, id, job)
   local keep = tonumber(job.keep) or tonumber(option(job, 'kept')) or 3600000
   keep_records(base, 'canceled', keep, { id, record_of('0:0:0:0:', reason, envelope) })
   count(base, 'canceled', 1)

@@ -4,8 +4,32 @@
 -- Returns: nothing; it defines locals.
 -- Atomicity: a job must be in exactly one place.
 
--- Ends that may concern others, see dependents.lua.
+-- Ends that may concern others, see telling.lua.
 local ended = {}
+
+-- What jobs keep beside themselves (note.lua) stays as long as their records; the steps of a finished
+-- job are of no use any more. One look for each queue when there is none.
+local sides = {}
+
+local function let_go(base, kind, keep, records)
+  local index = base .. 'side'
+  if sides[base] == nil then
+    sides[base] = redis.call('EXISTS', index) == 1
+  end
+  for i = 1, sides[base] and #records or 0, 2 do
+    local id = records[i]
+    if redis.call('SREM', index, id) == 1 then
+      local key, steps = index .. '/' .. id, {}
+      for _, name in ipairs(kind == 'finished' and redis.call('HKEYS', key) or {}) do
+        if string.sub(name, 1, 2) == 's:' then
+          steps[#steps + 1] = name
+        end
+      end
+      many('HDEL', key, steps)
+      redis.call('PEXPIRE', key, keep)
+    end
+  end
+end
 
 -- A keep time has about 16 buckets; each expires when its youngest record may.
 local function keep_records(base, kind, keep, records)
@@ -14,6 +38,7 @@ local function keep_records(base, kind, keep, records)
       ended[#ended + 1] = { base = base, kind = kind, id = records[i], keep = keep }
     end
   end
+  let_go(base, kind, keep, records)
   if keep <= 0 or #records == 0 then
     return
   end
@@ -54,7 +79,7 @@ local function record_of(from_client, last_failure, envelope)
 end
 
 -- Of a job that has ended, or is about to: frees its key, and forgets when it expires.
-local function let_go(base, id, job)
+local function drop_terms(base, id, job)
   local held = option(job, 'unique')
   for _, key in ipairs({ job.key ~= '' and job.key or false, held and '!' .. held or false }) do
     if key and redis.call('HGET', base .. 'u', key) == id then

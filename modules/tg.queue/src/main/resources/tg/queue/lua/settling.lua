@@ -74,7 +74,7 @@ local function settle_ended(epoch, at, first)
         n = n + 2
       end
       if flags and flags >= PLAIN_END then
-        let_go(base, ids[i], opened(envelope))
+        drop_terms(base, ids[i], opened(envelope))
       end
     end
     many('HDEL', base .. 'j', ids)
