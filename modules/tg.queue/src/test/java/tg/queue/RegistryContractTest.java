@@ -153,7 +153,7 @@ final class RegistryContractTest extends Contract {
     assertTrue(q().requeue(ids.apply(Registry.FINISHED)));
     assertTrue(q().requeue(ids.apply(Registry.CANCELED)));
 
-    assertEquals(new Counts(3, 1, 1, 0, 1, 0), q().counts());
+    assertEquals(new Counts(3, 1, 1, 0, 1, 0, 1), q().counts());
   }
 
   @Test
