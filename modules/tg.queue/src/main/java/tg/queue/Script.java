@@ -19,6 +19,7 @@ enum Script {
   COUNTS,
   DELETE,
   EXTEND,
+  FIGURES,
   FIND,
   LIST,
   NEXT,

@@ -19,6 +19,7 @@ import tg.queue.internal.valkey.Protocol;
 /// for each session. Thread-safe.
 final class ValkeyStore implements Store {
   private static final int ANSWER_MILLIS = 5_000;
+  private static final int LANES_LOOKED_AT = 100;
 
   private final ServerAddress address;
   private final Settings settings;
@@ -87,6 +88,18 @@ final class ValkeyStore implements Store {
         (Long) n.get(3),
         (Long) n.get(4),
         (Long) n.get(5));
+  }
+
+  @Override
+  public Figures figures(String queue) {
+    var n = (List<?>) courier.ask(Script.FIGURES, new Args().add(queue).add(LANES_LOOKED_AT));
+    var totals =
+        new Figures.Totals(
+            (Long) n.get(0), (Long) n.get(1), (Long) n.get(2), (Long) n.get(3));
+    return new Figures(
+        totals,
+        Math.toIntExact((Long) n.get(4)),
+        Duration.ofMillis(Math.max(0, (Long) n.get(5))));
   }
 
   @Override

@@ -27,6 +27,24 @@ public final class Worker implements AutoCloseable {
     return loop.running();
   }
 
+  /// {@return how many of its outcomes came too late and were refused, because the jobs were
+  /// somebody else's by then}
+  public long refused() {
+    return loop.refused();
+  }
+
+  /// {@return whether its threads run; a worker that is not alive although nobody drained it has
+  /// met a fault of this library, and only a new one can go on}
+  public boolean alive() {
+    return loop.alive();
+  }
+
+  /// {@return whether it takes jobs: it is alive, it does not drain, and the server has heard of it
+  /// within its lease}
+  public boolean claiming() {
+    return loop.claiming();
+  }
+
   /// Stops claiming, waits for the running jobs up to the deadline, then interrupts them, gives
   /// them a second, returns what is left to the head of its queue (no failure counted) and releases
   /// the lease. Called again meanwhile, it can only bring the deadline forward.

@@ -68,14 +68,6 @@ final class TaskRunner implements JobHandler {
       LOG.log(Level.WARNING, handler.name() + " " + task.id() + " passed its deadline");
       return ending(Outcome.failed(reason), asked, Answer.text(reason))
           .then(progress.last("✗ Stopped").toJob());
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      LOG.log(
-          Level.WARNING,
-          handler.name() + " " + task.id() + " failed in attempt " + job.attempt(),
-          e);
-      throw e;
     }
   }
 
