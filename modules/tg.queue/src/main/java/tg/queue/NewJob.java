@@ -3,6 +3,7 @@ package tg.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job to be enqueued: what to do, on which queue, and how. Immutable; each method returns a
@@ -15,23 +16,42 @@ public final class NewJob {
   private final String queue;
   private final String type;
   private final Payload payload;
-  private final @Nullable JobId id;
   private final Options options;
 
-  private record Options(
-      @Nullable String group,
-      Priority priority,
-      @Nullable Instant at,
-      @Nullable Duration delay,
-      @Nullable String replaceKey,
-      @Nullable Duration keep) {}
+  /// What the methods set. Written only before its job is seen by anybody.
+  private static final class Options {
+    private @Nullable JobId id;
+    private @Nullable String group;
+    private Priority priority = Priority.NORMAL;
+    private @Nullable Instant at;
+    private @Nullable Duration delay;
+    private @Nullable String replaceKey;
+    private @Nullable Duration keep;
 
-  private NewJob(String queue, String type, Payload payload, @Nullable JobId id, Options options) {
-    this.queue = Names.check("queue", queue);
-    this.type = Names.check("job type", type);
+    private Options() {}
+
+    private Options(Options other) {
+      id = other.id;
+      group = other.group;
+      priority = other.priority;
+      at = other.at;
+      delay = other.delay;
+      replaceKey = other.replaceKey;
+      keep = other.keep;
+    }
+  }
+
+  private NewJob(String queue, String type, Payload payload, Options options) {
+    this.queue = queue;
+    this.type = type;
     this.payload = payload;
-    this.id = id;
     this.options = options;
+  }
+
+  private NewJob changed(Consumer<Options> change) {
+    var copy = new Options(options);
+    change.accept(copy);
+    return new NewJob(queue, type, payload, copy);
   }
 
   /// Describes a job that may run at once, in no group, at {@link Priority#NORMAL}.
@@ -41,12 +61,12 @@ public final class NewJob {
   /// @param payload anything, up to the size limit of the {@link Queues} (1 MiB by default)
   public static NewJob of(String queue, String type, Payload payload) {
     return new NewJob(
-        queue, type, payload, null, new Options(null, Priority.NORMAL, null, null, null, null));
+        Names.check("queue", queue), Names.check("job type", type), payload, new Options());
   }
 
   /// Names the job. Default: a generated ULID. See {@link JobId} for what a name of your own gives.
   public NewJob id(JobId value) {
-    return new NewJob(queue, type, payload, value, options);
+    return changed(options -> options.id = value);
   }
 
   /// Puts the job into a group, for example a user or a tenant. Jobs of one group start in the
@@ -55,29 +75,22 @@ public final class NewJob {
   ///
   /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
   public NewJob group(String value) {
-    return with(
-        new Options(
-            Names.check("group", value),
-            options.priority,
-            options.at,
-            options.delay,
-            options.replaceKey,
-            options.keep));
+    Names.check("group", value);
+    return changed(options -> options.group = value);
   }
 
   /// Sets how urgent the job is within its queue. Default: {@link Priority#NORMAL}.
   public NewJob priority(Priority value) {
-    return with(
-        new Options(
-            options.group, value, options.at, options.delay, options.replaceKey, options.keep));
+    return changed(options -> options.priority = value);
   }
 
   /// Lets the job run no earlier than the given instant of the server's clock; millisecond
   /// resolution. Replaces a delay.
   public NewJob at(Instant value) {
-    return with(
-        new Options(
-            options.group, options.priority, value, null, options.replaceKey, options.keep));
+    return changed(options -> {
+      options.at = value;
+      options.delay = null;
+    });
   }
 
   /// Lets the job run no earlier than the given time after the server took it; millisecond
@@ -88,9 +101,10 @@ public final class NewJob {
     if (value.isNegative()) {
       throw new IllegalArgumentException("delay " + value + " must not be negative");
     }
-    return with(
-        new Options(
-            options.group, options.priority, null, value, options.replaceKey, options.keep));
+    return changed(options -> {
+      options.at = null;
+      options.delay = value;
+    });
   }
 
   /// Gives the job a key under which it replaces the job that still waits under the same key in the
@@ -99,14 +113,8 @@ public final class NewJob {
   ///
   /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
   public NewJob replacing(String value) {
-    return with(
-        new Options(
-            options.group,
-            options.priority,
-            options.at,
-            options.delay,
-            Names.check("replace key", value),
-            options.keep));
+    Names.check("replace key", value);
+    return changed(options -> options.replaceKey = value);
   }
 
   /// Sets how long the job's end (result or failure) stays readable. Default: what the {@link
@@ -117,13 +125,7 @@ public final class NewJob {
     if (value.isNegative() || value.compareTo(Duration.ofDays(365)) > 0) {
       throw new IllegalArgumentException("keep " + value + " must be between zero and 365 days");
     }
-    return with(
-        new Options(
-            options.group, options.priority, options.at, options.delay, options.replaceKey, value));
-  }
-
-  private NewJob with(Options changed) {
-    return new NewJob(queue, type, payload, id, changed);
+    return changed(options -> options.keep = value);
   }
 
   /// {@return the queue's name}
@@ -143,7 +145,7 @@ public final class NewJob {
 
   /// {@return the name given, if one was}
   public Optional<JobId> id() {
-    return Optional.ofNullable(id);
+    return Optional.ofNullable(options.id);
   }
 
   /// {@return the group, if there is one}
@@ -178,6 +180,6 @@ public final class NewJob {
 
   @Override
   public String toString() {
-    return "NewJob[" + queue + "/" + type + (id == null ? "" : " " + id) + "]";
+    return "NewJob[" + queue + "/" + type + id().map(id -> " " + id).orElse("") + "]";
   }
 }
