@@ -2,6 +2,7 @@ package tg.process;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one program until the process is told to stop. The `main` of the bot and of the worker call
 /// this.
@@ -34,8 +35,13 @@ public final class Main {
                 }));
     try {
       var running = program.start(settings);
-      awaitUninterruptibly(stop);
-      running.stop(settings.drain());
+      try (var health = health(settings.healthPort(), running.vitals())) {
+        awaitUninterruptibly(stop);
+        if (health != null) {
+          health.drain();
+        }
+        running.stop(settings.drain());
+      }
       log.log(Level.INFO, "stopped");
     } catch (RuntimeException e) {
       log.log(Level.ERROR, "cannot run: " + e.getMessage(), e);
@@ -44,6 +50,10 @@ public final class Main {
     } finally {
       stopped.countDown();
     }
+  }
+
+  private static @Nullable HealthServer health(int port, Vitals vitals) {
+    return port == 0 ? null : HealthServer.start(port, vitals);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
