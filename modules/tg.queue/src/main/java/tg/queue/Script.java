@@ -23,6 +23,7 @@ enum Script {
   FIND,
   LIST,
   NEXT,
+  OPEN,
   REAP,
   REGISTER,
   RELEASE,

@@ -19,6 +19,10 @@ import tg.queue.internal.valkey.Protocol;
 /// for each session. Thread-safe.
 final class ValkeyStore implements Store {
   private static final int ANSWER_MILLIS = 5_000;
+  // A release first learns to read a new layout; only the next one writes it. So any two releases
+  // in a row share a namespace (docs/UPGRADING.md).
+  private static final int KNOWN_LAYOUT = 1;
+  private static final int WRITTEN_LAYOUT = 1;
   private static final int LANES_LOOKED_AT = 100;
 
   private final Whereabouts whereabouts;
@@ -50,10 +54,19 @@ final class ValkeyStore implements Store {
             new IllegalStateException(version.toString()));
       }
       store.description = version + " at " + whereabouts;
+      store.agreeOnLayout();
       return store;
     } catch (QueueException e) {
       store.close();
       throw e;
+    }
+  }
+
+  private void agreeOnLayout() {
+    var args = new Args().add(KNOWN_LAYOUT).add(WRITTEN_LAYOUT);
+    int layout = ((Long) courier.ask(Script.OPEN, args)).intValue();
+    if (layout > KNOWN_LAYOUT) {
+      throw new QueueException.NewerLayout(settings.namespace(), layout, KNOWN_LAYOUT);
     }
   }
 
