@@ -1,5 +1,6 @@
 package tg.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -13,7 +14,7 @@ public final class Counter {
   private final List<String> labels;
   private final Map<String, Sample> samples = new ConcurrentSkipListMap<>();
 
-  private record Sample(String[] labels, LongAdder value) {}
+  private record Sample(List<String> labels, LongAdder value) {}
 
   /// Names it.
   ///
@@ -35,21 +36,24 @@ public final class Counter {
         .increment();
   }
 
-  private String[] named(String... values) {
+  private List<String> named(String... values) {
     if (values.length != labels.size()) {
       throw new IllegalArgumentException(name + " has the labels " + labels);
     }
-    var named = new String[2 * values.length];
+    var named = new ArrayList<String>();
     for (int i = 0; i < values.length; i++) {
-      named[2 * i] = labels.get(i);
-      named[2 * i + 1] = values[i];
+      named.add(labels.get(i));
+      named.add(values[i]);
     }
-    return named;
+    return List.copyOf(named);
   }
 
   /// Writes it.
   public void write(Exposition out) {
     out.metric(name, "counter", help);
-    samples.values().forEach(sample -> out.sample(name, sample.value.sum(), sample.labels));
+    samples
+        .values()
+        .forEach(
+            one -> out.sample(name, one.value.sum(), one.labels.toArray(String[]::new)));
   }
 }

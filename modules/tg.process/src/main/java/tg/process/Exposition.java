@@ -39,7 +39,7 @@ public final class Exposition {
   /// @param name the metric's, or with a suffix where the type asks for one
   /// @param labels names and values in turn
   /// @return this
-  public Exposition sample(String name, double value, String... labels) {
+  public Exposition sample(String name, Number value, String... labels) {
     text.append(name).append(program.isEmpty() && labels.length == 0 ? "" : "{");
     if (!program.isEmpty()) {
       text.append("program=\"").append(program).append(labels.length == 0 ? "\"" : "\",");
@@ -57,7 +57,7 @@ public final class Exposition {
   /// Adds a gauge that has one sample.
   ///
   /// @return this
-  public Exposition gauge(String name, String help, double value) {
+  public Exposition gauge(String name, String help, Number value) {
     return metric(name, "gauge", help).sample(name, value);
   }
 
@@ -73,10 +73,8 @@ public final class Exposition {
     }
   }
 
-  private static String number(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
-        : value > 0 ? "+Inf" : "NaN";
+  private static String number(Number value) {
+    return new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
   }
 
   /// {@return what was written so far}

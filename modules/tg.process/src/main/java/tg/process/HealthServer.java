@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers `GET /healthz`, `/readyz` and `/metrics` on 127.0.0.1, one request at a time, from a
 /// platform thread that no job can starve. Thread-safe.
@@ -22,8 +23,8 @@ final class HealthServer implements AutoCloseable {
   private static final int LONGEST_REQUEST = 8_192;
   private static final int NUMBERS_VERSION = 4;
 
-  private final ServerSocket socket;
-  private final Vitals vitals;
+  private final @Nullable ServerSocket socket;
+  private volatile @Nullable Vitals vitals;
   private volatile boolean draining;
 
   private record Reply(int status, String type, String body) {
@@ -39,21 +40,24 @@ final class HealthServer implements AutoCloseable {
     }
   }
 
-  private HealthServer(ServerSocket socket, Vitals vitals) {
+  private HealthServer(@Nullable ServerSocket socket) {
     this.socket = socket;
-    this.vitals = vitals;
   }
 
-  /// Starts to answer.
+  /// Starts to answer: alive, and not ready before there is something to {@link #watch}.
   ///
-  /// @param port 0 for a free one
-  static HealthServer start(int port, Vitals vitals) {
+  /// @param port 0 for nowhere
+  /// @throws UncheckedIOException when the port is taken
+  static HealthServer start(int port) {
+    if (port == 0) {
+      return new HealthServer(null);
+    }
     try {
       var socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-      var server = new HealthServer(socket, vitals);
-      var _ = Thread.ofPlatform().daemon().name("health").start(server::serve);
+      var server = new HealthServer(socket);
+      var _ = Thread.ofPlatform().daemon().name("health").start(() -> server.serve(socket));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -61,8 +65,9 @@ final class HealthServer implements AutoCloseable {
     }
   }
 
-  int port() {
-    return socket.getLocalPort();
+  /// From now on it speaks of this.
+  void watch(Vitals running) {
+    vitals = running;
   }
 
   /// From now on the process is alive and not ready.
@@ -70,7 +75,7 @@ final class HealthServer implements AutoCloseable {
     draining = true;
   }
 
-  private void serve() {
+  private void serve(ServerSocket socket) {
     while (!socket.isClosed()) {
       try (var client = socket.accept()) {
         client.setSoTimeout(REQUEST_MILLIS);
@@ -105,16 +110,32 @@ final class HealthServer implements AutoCloseable {
       return Reply.plain(405, "only GET\n");
     }
     return switch (words[1]) {
-      case "/healthz" -> Reply.judged(draining ? List.of() : vitals.faults());
-      case "/readyz" -> Reply.judged(draining ? List.of("draining") : vitals.obstacles());
+      case "/healthz" -> Reply.judged(faults());
+      case "/readyz" -> Reply.judged(obstacles());
       case "/metrics" -> metrics();
       default -> Reply.plain(404, "there are /healthz, /readyz and /metrics\n");
     };
   }
 
+  private List<String> faults() {
+    var watched = vitals;
+    return watched == null || draining ? List.of() : watched.faults();
+  }
+
+  private List<String> obstacles() {
+    var watched = vitals;
+    if (watched == null) {
+      return List.of("starting");
+    }
+    return draining ? List.of("draining") : watched.obstacles();
+  }
+
   private Reply metrics() {
     var out = new Exposition();
-    vitals.measure(out);
+    var watched = vitals;
+    if (watched != null) {
+      watched.measure(out);
+    }
     ProcessFigures.measure(out.program(""));
     return new Reply(
         200, "text/plain; version=0.0." + NUMBERS_VERSION + "; charset=utf-8", out.toString());
@@ -136,7 +157,9 @@ final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
+      if (socket != null) {
+        socket.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,7 @@ final class ProcessFigures {
     out.gauge(
         "jvm_memory_used_bytes",
         "The heap in use",
-        (double) runtime.totalMemory() - runtime.freeMemory());
+        runtime.totalMemory() - runtime.freeMemory());
     out.gauge("jvm_memory_committed_bytes", "The heap taken", runtime.totalMemory());
     out.gauge("jvm_memory_max_bytes", "The heap's limit", runtime.maxMemory());
     var self = ProcessHandle.current().info();
@@ -38,8 +38,8 @@ final class ProcessFigures {
     }
   }
 
-  private static double number(String line) {
-    return Double.parseDouble(line.replaceAll("[^0-9]", ""));
+  private static long number(String line) {
+    return Long.parseLong(line.replaceAll("[^0-9]", ""));
   }
 
   private static List<String> status() {
