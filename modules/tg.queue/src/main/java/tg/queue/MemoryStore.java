@@ -91,8 +91,7 @@ final class MemoryStore implements Store {
               .filter(epoch -> epoch.claims.queues().contains(queue))
               .count();
       var seen = queue(queue, now);
-      return new Figures(
-          seen.totals(), Math.toIntExact(workers), seen.oldestWaiting(now));
+      return new Figures(seen.totals(), Math.toIntExact(workers), seen.oldestWaiting(now));
     });
   }
 

@@ -40,8 +40,8 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
-  /// The namespace has been used by a newer version of this library, which lays out its keys in a way
-  /// that this version does not know. Nothing was changed.
+  /// The namespace has been used by a newer version of this library, which lays out its keys in a
+  /// way that this version does not know. Nothing was changed.
   public static final class NewerLayout extends QueueException {
     private static final long serialVersionUID = 1L;
     private final int found;

@@ -110,12 +110,9 @@ final class ValkeyStore implements Store {
   public Figures figures(String queue) {
     var n = (List<?>) courier.ask(Script.FIGURES, new Args().add(queue).add(LANES_LOOKED_AT));
     var totals =
-        new Figures.Totals(
-            (Long) n.get(0), (Long) n.get(1), (Long) n.get(2), (Long) n.get(3));
+        new Figures.Totals((Long) n.get(0), (Long) n.get(1), (Long) n.get(2), (Long) n.get(3));
     return new Figures(
-        totals,
-        Math.toIntExact((Long) n.get(4)),
-        Duration.ofMillis(Math.max(0, (Long) n.get(5))));
+        totals, Math.toIntExact((Long) n.get(4)), Duration.ofMillis(Math.max(0, (Long) n.get(5))));
   }
 
   @Override

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 final class FiguresContractTest extends Contract {
   @Test
   void anUnknownQueueHasNothing() {
-    assertEquals(
-        new Figures(new Figures.Totals(0, 0, 0, 0), 0, Duration.ZERO), q().figures());
+    assertEquals(new Figures(new Figures.Totals(0, 0, 0, 0), 0, Duration.ZERO), q().figures());
   }
 
   @Test
@@ -20,8 +19,7 @@ final class FiguresContractTest extends Contract {
     for (var end : new String[] {"done", "done", "failed", "canceled"}) {
       queues.enqueue(job(end).keep(Duration.ZERO));
     }
-    startOne(
-        job ->
+    startOne(job ->
         switch (job.payload().text()) {
           case "failed" -> Outcome.failed("x");
           case "canceled" -> Outcome.canceled();
@@ -36,8 +34,7 @@ final class FiguresContractTest extends Contract {
   void theOldestWaitingJobIsFoundInAnyLaneOpenOrNot() {
     queues.enqueue(job("closed").group("g"));
     var runner = hand();
-    runner.settle(
-        runner.claim(1).getFirst(), Outcome.postpone(Duration.ofMinutes(1), "not now"));
+    runner.settle(runner.claim(1).getFirst(), Outcome.postpone(Duration.ofMinutes(1), "not now"));
     Waiting.until("it ages", () -> q().figures().oldestWaiting().toMillis() > 30);
     queues.enqueue(job("young").priority(Priority.URGENT));
     assertTrue(q().figures().oldestWaiting().toMillis() > 30);

@@ -18,8 +18,7 @@ final class LayoutTest extends Contract {
         assertEquals(List.of(), backend.endlessKeys(namespace), "every key has an end");
         wire.call("HSET", key, "version", "2");
         var before = List.copyOf(backend.keys(namespace));
-        var refused =
-            assertThrows(QueueException.NewerLayout.class, () -> backend.open(namespace));
+        var refused = assertThrows(QueueException.NewerLayout.class, () -> backend.open(namespace));
         assertEquals(2, refused.found());
         assertEquals(1, refused.known());
         assertTrue(String.valueOf(refused.getMessage()).contains("UPGRADING"));
