@@ -53,7 +53,8 @@ class HealthTest {
       var polling = fleet.bot(first);
       Chats.await("a ready bot", LIMIT, () -> get(first, "/readyz").startsWith("200"));
       fleet.bot(second);
-      Chats.await("a second bot", LIMIT, () -> get(second, "/readyz").startsWith("503 another bot"));
+      Chats.await(
+          "a second bot", LIMIT, () -> get(second, "/readyz").startsWith("503 another bot"));
       assertEquals("200 ok", get(second, "/healthz"));
       Fleet.stop(polling);
       Chats.await("its turn", LIMIT, () -> get(second, "/readyz").startsWith("200"));
@@ -93,9 +94,7 @@ class HealthTest {
       // No script can work with this, and the engine gives up on answers that it cannot explain.
       send(fleet.server.port(), "DEL {tg}/lease\r\nSET {tg}/lease broken\r\n");
       Chats.await(
-          "word of it",
-          LIMIT,
-          () -> get(port, "/healthz").startsWith("503 the worker of queue"));
+          "word of it", LIMIT, () -> get(port, "/healthz").startsWith("503 the worker of queue"));
       assertFalse(get(port, "/readyz").startsWith("200"));
       assertEquals(1, fleet.probe(port, "--live"));
     }
@@ -157,7 +156,8 @@ class HealthTest {
   private static String get(int port, String path) {
     try {
       var reply = send(port, "GET " + path + " HTTP/1.1\r\nHost: here\r\n\r\n");
-      return reply.substring(9, 13) + reply.substring(reply.indexOf("\r\n\r\n") + 4).stripTrailing()
+      return reply.substring(9, 13)
+          + reply.substring(reply.indexOf("\r\n\r\n") + 4).stripTrailing()
           + (path.equals("/metrics") ? "\n" : "");
     } catch (IOException e) {
       return "";

@@ -9,7 +9,10 @@ import tg.api.CallWatcher;
 public final class Calls implements CallWatcher {
   private final Counter calls =
       new Counter(
-          "tg_telegram_calls_total", "Calls to the Bot API by what became of them", "method", "result");
+          "tg_telegram_calls_total",
+          "Calls to the Bot API by what became of them",
+          "method",
+          "result");
   private final Histogram latency =
       new Histogram(
           "tg_telegram_call_seconds", "From the request to the reply, by method", "method");

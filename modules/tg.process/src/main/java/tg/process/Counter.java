@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A metric that only grows, with a sample for each combination of its labels' values.
-/// Thread-safe. Label values must be few: each is kept until the process ends.
+/// A metric that only grows, with a sample for each combination of its labels' values. Thread-safe.
+/// Label values must be few: each is kept until the process ends.
 public final class Counter {
   private final String name;
   private final String help;
@@ -31,7 +31,8 @@ public final class Counter {
   /// @param values of the labels, in their order
   public void count(String... values) {
     samples
-        .computeIfAbsent(String.join("\0", values), key -> new Sample(named(values), new LongAdder()))
+        .computeIfAbsent(
+            String.join("\0", values), key -> new Sample(named(values), new LongAdder()))
         .value
         .increment();
   }
@@ -53,7 +54,6 @@ public final class Counter {
     out.metric(name, "counter", help);
     samples
         .values()
-        .forEach(
-            one -> out.sample(name, one.value.sum(), one.labels.toArray(String[]::new)));
+        .forEach(one -> out.sample(name, one.value.sum(), one.labels.toArray(String[]::new)));
   }
 }

@@ -145,8 +145,7 @@ final class HealthServer implements AutoCloseable {
     var body = reply.body.getBytes(UTF_8);
     var head =
         "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-            .formatted(
-                reply.status, reply.status == 200 ? "OK" : "No", reply.type, body.length)
+            .formatted(reply.status, reply.status == 200 ? "OK" : "No", reply.type, body.length)
             .getBytes(ISO_8859_1);
     var out = client.getOutputStream();
     out.write(head);

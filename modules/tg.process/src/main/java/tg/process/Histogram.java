@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// How long things took, by the value of one label. Thread-safe.
 public final class Histogram {
-  private static final List<Double> BOUNDS = List.of(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0);
+  private static final List<Double> BOUNDS =
+      List.of(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0);
 
   private final String name;
   private final String help;
@@ -16,8 +17,7 @@ public final class Histogram {
   private final Map<String, Series> series = new ConcurrentSkipListMap<>();
 
   private static final class Series {
-    private final List<LongAdder> buckets =
-        BOUNDS.stream().map(bound -> new LongAdder()).toList();
+    private final List<LongAdder> buckets = BOUNDS.stream().map(bound -> new LongAdder()).toList();
     private final LongAdder above = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 

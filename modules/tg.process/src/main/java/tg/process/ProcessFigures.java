@@ -15,9 +15,7 @@ final class ProcessFigures {
   static void measure(Exposition out) {
     var runtime = Runtime.getRuntime();
     out.gauge(
-        "jvm_memory_used_bytes",
-        "The heap in use",
-        runtime.totalMemory() - runtime.freeMemory());
+        "jvm_memory_used_bytes", "The heap in use", runtime.totalMemory() - runtime.freeMemory());
     out.gauge("jvm_memory_committed_bytes", "The heap taken", runtime.totalMemory());
     out.gauge("jvm_memory_max_bytes", "The heap's limit", runtime.maxMemory());
     var self = ProcessHandle.current().info();

@@ -55,7 +55,9 @@ public record QueueVitals(Queues queues, Map<String, Worker> workers) {
   public void measure(Exposition out) {
     var measured = quickly(this::ask);
     out.gauge(
-        "tg_valkey_up", "Whether the queue's server answered this request", measured == null ? 0 : 1);
+        "tg_valkey_up",
+        "Whether the queue's server answered this request",
+        measured == null ? 0 : 1);
     if (measured != null) {
       write(measured, out);
     }
@@ -99,9 +101,8 @@ public record QueueVitals(Queues queues, Map<String, Worker> workers) {
         (queue, one) -> out.sample("tg_workers", one.figures.workers(), "queue", queue));
     var oldest = "tg_oldest_waiting_seconds";
     out.metric(oldest, "gauge", "How long ago the oldest waiting job was added; 0 when none waits");
-    measured.forEach(
-        (queue, one) ->
-            out.sample(oldest, one.figures.oldestWaiting().toMillis() / 1e3, "queue", queue));
+    measured.forEach((queue, one) ->
+        out.sample(oldest, one.figures.oldestWaiting().toMillis() / 1e3, "queue", queue));
   }
 
   /// The answer to a question, or null when there is none in time.

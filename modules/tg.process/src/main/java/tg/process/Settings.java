@@ -17,8 +17,7 @@ import tg.queue.Queues;
 ///   default 8: below the ten seconds after which container engines kill)
 /// @param healthPort where the process tells on 127.0.0.1 how it is (`TG_HEALTH_PORT`, default 0:
 ///   nowhere)
-public record Settings(
-    Telegram telegram, Store store, Work work, Duration drain, int healthPort) {
+public record Settings(Telegram telegram, Store store, Work work, Duration drain, int healthPort) {
 
   /// Whose bot, and where.
   ///

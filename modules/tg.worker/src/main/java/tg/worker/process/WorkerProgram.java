@@ -38,8 +38,7 @@ public final class WorkerProgram implements Program {
         work.exec().isBlank() ? Optional.empty() : Optional.of(new Exec(work.exec()));
     var handlers = Handlers.find(exec);
     var calls = new Calls();
-    var telegram =
-        Telegram.connect(settings.telegram().api(), settings.telegram().token(), calls);
+    var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token(), calls);
     var queues = settings.store().open();
     var processors = new Processors();
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
