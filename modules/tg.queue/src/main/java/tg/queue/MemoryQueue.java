@@ -212,6 +212,10 @@ final class MemoryQueue {
     return true;
   }
 
+  Optional<MemoryJob> known(JobId id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
   Optional<JobInfo> find(JobId id) {
     return Optional.ofNullable(known.get(id)).map(MemoryJob::info);
   }
@@ -326,6 +330,9 @@ final class MemoryQueue {
     freeReplaceKey(job);
     job.state = state;
     ends.merge(job.registry(), 1L, Long::sum);
+    if (state instanceof JobState.Finished) {
+      job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
+    }
     var keep =
         job.asked.keep().orElse(state instanceof JobState.Failed ? keepFailed : keepFinished);
     job.forgottenAt = now.plus(keep);

@@ -21,8 +21,11 @@ enum Script {
   EXTEND,
   FIGURES,
   FIND,
+  HOLD,
   LIST,
   NEXT,
+  NOTE,
+  NOTES,
   OPEN,
   REAP,
   REGISTER,
@@ -30,6 +33,10 @@ enum Script {
   RENEW,
   REQUEUE,
   RESIGN,
+  SCHEDULE,
+  SCHEDULES,
+  TICK,
+  UNSCHEDULE,
   WAKE;
 
   private final String source;
