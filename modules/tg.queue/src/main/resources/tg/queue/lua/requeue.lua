@@ -23,6 +23,9 @@ redis.call('HSET', base .. 'j', id, envelope)
 if attempt ~= '0' then
   redis.call('HSET', base .. 'c', id, attempt .. ':0:0:')
 end
+if redis.call('PERSIST', base .. 'side/' .. id) == 1 then
+  redis.call('SADD', base .. 'side', id)
+end
 add_tail(ring_of(ARGV[2], job.priority), job.group, id)
 write_lanes()
 ring_bell(ARGV[2])
