@@ -27,7 +27,7 @@ local function look(priority, group)
 end
 
 for priority = 0, 3 do
-  for _, group in ipairs(redis.call('ZRANGE', base .. 'r/' .. priority, 0, most - 1)) do
+  for _, group in ipairs(redis.call('LRANGE', base .. 'r/' .. priority, 0, most - 1)) do
     look(priority, group)
   end
 end
