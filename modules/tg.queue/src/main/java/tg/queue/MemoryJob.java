@@ -66,6 +66,14 @@ final class MemoryJob {
     return asked.group().orElse("");
   }
 
+  /// When it may run; only while it is scheduled.
+  Instant due() {
+    if (state instanceof JobState.Scheduled(var at)) {
+      return at;
+    }
+    throw new IllegalStateException("not scheduled: " + info());
+  }
+
   boolean ended() {
     return switch (state) {
       case JobState.Finished _, JobState.Failed _, JobState.Canceled _ -> true;

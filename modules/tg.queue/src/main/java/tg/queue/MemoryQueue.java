@@ -15,14 +15,12 @@ import java.util.stream.Stream;
 
 /// One queue in memory: where each job is, and how it moves. Guarded by the store's lock.
 final class MemoryQueue {
-  private static final int LONGEST_REASON = 4_096;
-
   private final Duration keepFinished;
   private final Duration keepFailed;
   private final Map<JobId, MemoryJob> known = new HashMap<>();
   private final MemoryWaiting waiting = new MemoryWaiting();
   private final TreeSet<MemoryJob> scheduled =
-      new TreeSet<>(Comparator.comparing(MemoryQueue::due).thenComparingLong(job -> job.sequence));
+      new TreeSet<>(Comparator.comparing(MemoryJob::due).thenComparingLong(job -> job.sequence));
   private final Map<JobId, MemoryJob> running = new LinkedHashMap<>();
   private final TreeSet<MemoryJob> ended =
       new TreeSet<>(
@@ -32,6 +30,8 @@ final class MemoryQueue {
   private final MemoryExpiry expiry = new MemoryExpiry();
   private final MemoryKeys keys = new MemoryKeys();
   private final MemoryTies ties;
+  private final Map<Registry, Long> ends = new EnumMap<>(Registry.class);
+  private long added;
   private long sequence;
   private long claims;
 
@@ -57,6 +57,7 @@ final class MemoryQueue {
     }
     var job = new MemoryJob(ticket, now, sequence++);
     known.put(job.id, job);
+    added++;
     keys.take(job, now);
     expiry.note(job);
     var verdict = ties.defer(job, now);
@@ -105,7 +106,7 @@ final class MemoryQueue {
 
   /// Makes waiting what is due, and forgets what was kept long enough.
   void advance(Instant now) {
-    while (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now)) {
+    while (!scheduled.isEmpty() && !scheduled.first().due().isAfter(now)) {
       waiting.addLast(scheduled.removeFirst());
     }
     forget(now);
@@ -152,14 +153,17 @@ final class MemoryQueue {
 
   /// {@return whether a claim would get something}
   boolean claimable(int groupLimit, Instant now) {
-    return (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now))
+    return (!scheduled.isEmpty() && !scheduled.first().due().isAfter(now))
         || expiry.due(now)
         || waiting.any(group -> mayRun(group, groupLimit, now));
   }
 
   /// {@return when the next scheduled job is due or the next closed group opens that has jobs}
   Optional<Instant> nextDue() {
-    return Stream.of(waiting.openings(), scheduled.stream().limit(1).map(MemoryQueue::due), expiry.next().stream())
+    return Stream.of(
+            waiting.openings(),
+            scheduled.stream().limit(1).map(MemoryJob::due),
+            expiry.next().stream())
         .flatMap(times -> times)
         .min(Comparator.naturalOrder());
   }
@@ -188,18 +192,18 @@ final class MemoryQueue {
       }
       case Outcome.Failed(var reason, var _) -> {
         job.failures++;
-        job.lastFailure = cut(reason);
+        job.lastFailure = Remembered.cut(reason);
         end(job, new JobState.Failed(now, job.lastFailure), now);
       }
       case Outcome.Canceled _ -> end(job, new JobState.Canceled(now), now);
       case Outcome.Retry(var delay, var reason, var _) -> {
         job.failures++;
-        job.lastFailure = cut(reason);
+        job.lastFailure = Remembered.cut(reason);
         runAgainAt(job, now.plus(delay), now);
       }
       case Outcome.Snooze(var delay, var _) -> runAgainAt(job, now.plus(delay), now);
       case Outcome.Postpone(var delay, var reason, var _) -> {
-        job.lastFailure = cut(reason);
+        job.lastFailure = Remembered.cut(reason);
         postpone(job, delay, now);
       }
     }
@@ -320,6 +324,21 @@ final class MemoryQueue {
         deferred.size());
   }
 
+  Figures.Totals totals() {
+    return new Figures.Totals(
+        added,
+        ends.getOrDefault(Registry.FINISHED, 0L),
+        ends.getOrDefault(Registry.FAILED, 0L),
+        ends.getOrDefault(Registry.CANCELED, 0L));
+  }
+
+  Duration oldestWaiting(Instant now) {
+    return waiting.inOrder(now).stream()
+        .map(job -> Duration.between(job.enqueuedAt, now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
   Counts counts(String group) {
     return new Counts(waiting.count(group), 0, runningIn(group), 0, 0, 0);
   }
@@ -364,6 +383,7 @@ final class MemoryQueue {
     expiry.forget(job);
     ties.ended(job);
     job.state = state;
+    ends.merge(job.registry(), 1L, Long::sum);
     if (state instanceof JobState.Finished) {
       job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
     }
@@ -375,22 +395,5 @@ final class MemoryQueue {
     } else {
       ended.add(job);
     }
-  }
-
-  private static Instant due(MemoryJob job) {
-    return switch (job.state) {
-      case JobState.Scheduled(var at) -> at;
-      case JobState.Waiting _,
-          JobState.Deferred _,
-          JobState.Running _,
-          JobState.Finished _,
-          JobState.Failed _,
-          JobState.Canceled _ ->
-          throw new IllegalStateException("not scheduled: " + job.info());
-    };
-  }
-
-  private static String cut(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
   }
 }

@@ -46,8 +46,7 @@ local function add_one(queue, base, priority, group, new)
       touched[queue] = true
     end
   else
-    local tail = lane_of(queue, priority, group).tail
-    tail[#tail + 1] = new.id
+    add_tail(ring_of(queue, priority), group, new.id)
   end
 end
 
@@ -90,7 +89,7 @@ local function read_run(at, allowed, number)
     return at + size * wide, number + size
   end
   if options == '' then
-    local list, tail = envelopes_of(queue), lane_of(queue, priority, group).tail
+    local list, tail = envelopes_of(queue), tail_of(ring_of(queue, priority), group)
     local from, to = #tail, #list
     for i = 1, size do
       tail[from + i] = ARGV[at]
@@ -102,11 +101,10 @@ local function read_run(at, allowed, number)
     return at, number + size
   end
   if options == 'g' then
-    local list = envelopes_of(queue)
+    local list, ring = envelopes_of(queue), ring_of(queue, priority)
     local to = #list
     for i = 1, size do
-      local tail = lane_of(queue, priority, ARGV[at + 2]).tail
-      tail[#tail + 1] = ARGV[at]
+      add_tail(ring, ARGV[at + 2], ARGV[at])
       list[to + 2 * i - 1] = ARGV[at]
       list[to + 2 * i] = NOW_TEXT .. ARGV[at + 1]
       at = at + 3

@@ -39,8 +39,7 @@ local function release(queue, base, id, job)
     redis.call('ZADD', base .. 'd', due, id)
     touched[queue] = true
   else
-    local tail = lane_of(queue, job.priority, job.group).tail
-    tail[#tail + 1] = id
+    add_tail(ring_of(queue, job.priority), job.group, id)
   end
 end
 

@@ -67,7 +67,7 @@ local function take_back(epoch, queue, crash, keep, at_most)
           counted[#counted + 1] = job.id
           counted[#counted + 1] = tries
         end
-        add_head(lane_of(queue, opened_envelope.priority, opened_envelope.group), job.id)
+        add_head(ring_of(queue, opened_envelope.priority), opened_envelope.group, job.id)
       end
     end
   end
