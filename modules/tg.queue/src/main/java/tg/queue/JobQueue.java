@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,26 @@ public final class JobQueue {
           "offset " + offset + " must be 0 or more, limit " + limit + " must be 1 to 1000");
     }
     return store.list(name, registry, offset, limit);
+  }
+
+  /// Waits until the job has ended, by blocking; cheap on a virtual thread, thousands of which wait
+  /// over one connection. Goes on waiting through a break of the connection.
+  ///
+  /// @param atMost how long, by this process's clock
+  /// @return the job at its end; empty when it has not ended in time, or is not known (any more):
+  ///   {@link #find} tells which
+  /// @throws QueueException.Unavailable when the server cannot be asked
+  /// @throws InterruptedException when the thread is interrupted
+  public Optional<JobInfo> await(JobId id, Duration atMost) throws InterruptedException {
+    long start = System.nanoTime();
+    var job = new JobRef(name, id);
+    while (store.await(job, atMost.minusNanos(System.nanoTime() - start))) {
+      var found = find(id);
+      if (found.isEmpty() || found.get().state().ended()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /// Cancels a job in any state.

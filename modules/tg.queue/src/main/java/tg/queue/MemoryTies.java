@@ -12,11 +12,13 @@ import java.util.Optional;
 /// Which jobs of a {@link MemoryStore} wait for which. Guarded by the store's lock.
 final class MemoryTies {
   private final MemoryStore store;
+  private final Awaited awaited;
   private final Map<JobRef, List<MemoryJob>> dependents = new HashMap<>();
   private final Deque<MemoryJob> ends = new ArrayDeque<>();
 
-  MemoryTies(MemoryStore store) {
+  MemoryTies(MemoryStore store, Awaited awaited) {
     this.store = store;
+    this.awaited = awaited;
   }
 
   /// Makes a new job wait for others, as far as it must.
@@ -54,6 +56,7 @@ final class MemoryTies {
   void tell(Instant now) {
     for (var parent = ends.poll(); parent != null; parent = ends.poll()) {
       var ref = new JobRef(parent.asked.queue(), parent.id);
+      awaited.ended(ref);
       var told = dependents.remove(ref);
       for (var job : told == null ? List.<MemoryJob>of() : told) {
         if (job.unmet.contains(ref)) {

@@ -34,6 +34,7 @@ final class ValkeyStore implements Store {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final Ear ear;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -46,6 +47,8 @@ final class ValkeyStore implements Store {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier);
     this.notes = new ValkeyNotes(courier);
+    var link = new Link(whereabouts, settings.namespace(), "ear");
+    this.ear = new Ear(courier, link, settings.namespace(), requests.next());
   }
 
   private Courier courier(Durability durability, String role) {
@@ -202,6 +205,11 @@ final class ValkeyStore implements Store {
   }
 
   @Override
+  public boolean await(JobRef job, Duration atMost) throws InterruptedException {
+    return ear.await(job, atMost);
+  }
+
+  @Override
   public Cancellation cancel(String queue, JobId id) {
     var args = named(queue, id).add(settings.keepFinished().toMillis());
     return Cancellation.valueOf(text(courier.ask(Script.CANCEL, args)));
@@ -264,6 +272,7 @@ final class ValkeyStore implements Store {
   @Override
   public void close() {
     closed = true;
+    ear.close();
     courier.close();
     patient.values().forEach(Courier::close);
   }
