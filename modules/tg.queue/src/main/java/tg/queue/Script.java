@@ -23,6 +23,7 @@ enum Script {
   LIST,
   NEXT,
   REAP,
+  REFUSED,
   REGISTER,
   RELEASE,
   RENEW,
