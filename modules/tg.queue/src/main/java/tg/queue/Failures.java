@@ -11,8 +11,8 @@ final class Failures {
       String server, Duration waited, boolean unknown, Throwable cause) {
     var applied =
         unknown
-            ? "the call may have been applied, or may be still: repeat it under the same once-key or"
-                + " job id to be safe"
+            ? "the call may have been applied, or may be still: repeat it under the same once-key"
+                  + " or job id to be safe"
             : "the call was not applied";
     return new QueueException.Unavailable(
         server + " is not available after " + waited + " (" + cause.getMessage() + "); " + applied,

@@ -114,6 +114,17 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// What a handler wanted to keep was refused, because its attempt does not own the job any more:
+  /// the worker lost its lease, or the job was canceled meanwhile.
+  public static final class Stale extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says what was refused.
+    public Stale(String message) {
+      super(message);
+    }
+  }
+
   /// The server answered something that this version of the library does not expect.
   public static final class Protocol extends QueueException {
     private static final long serialVersionUID = 1L;

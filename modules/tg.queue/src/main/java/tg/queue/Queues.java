@@ -23,12 +23,14 @@ public final class Queues implements AutoCloseable {
 
   private final Store store;
   private final Settings settings;
+  private final Schedules schedules;
   private final Ulid ids;
   private final Durability durability;
 
   Queues(Store store, Settings settings, InstantSource clock) {
     this.store = store;
     this.settings = settings;
+    this.schedules = new Schedules(this, store.schedules());
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
     this.durability = settings.durability();
   }
@@ -36,6 +38,7 @@ public final class Queues implements AutoCloseable {
   private Queues(Queues same, Durability durability) {
     this.store = same.store;
     this.settings = same.settings;
+    this.schedules = same.schedules;
     this.ids = same.ids;
     this.durability = durability;
   }
@@ -66,7 +69,7 @@ public final class Queues implements AutoCloseable {
 
   /// {@return the queue of that name; it need not exist before its first job}
   public JobQueue queue(String name) {
-    return new JobQueue(store, name);
+    return new JobQueue(this, name);
   }
 
   /// {@return a view of the same queues, over the same connections, whose enqueues wait for that
@@ -136,6 +139,11 @@ public final class Queues implements AutoCloseable {
         : Optional.empty();
   }
 
+  /// {@return the schedules: jobs that are enqueued by a calendar or at intervals}
+  public Schedules schedules() {
+    return schedules;
+  }
+
   /// Asks the server a trivial question.
   ///
   /// @return how long the answer took
@@ -152,6 +160,7 @@ public final class Queues implements AutoCloseable {
   /// Closes the connections. Workers must have been drained before.
   @Override
   public void close() {
+    schedules.close();
     store.close();
   }
 
@@ -183,6 +192,10 @@ public final class Queues implements AutoCloseable {
     if (payload.size() > settings.maxPayload()) {
       throw new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
     }
+  }
+
+  int maxPayload() {
+    return settings.maxPayload();
   }
 
   /// Settings; each setter says its default. Confined to one thread at a time.

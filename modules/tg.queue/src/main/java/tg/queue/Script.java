@@ -20,8 +20,11 @@ enum Script {
   DELETE,
   EXTEND,
   FIND,
+  HOLD,
   LIST,
   NEXT,
+  NOTE,
+  NOTES,
   REAP,
   REFUSED,
   REGISTER,
@@ -29,6 +32,10 @@ enum Script {
   RENEW,
   REQUEUE,
   RESIGN,
+  SCHEDULE,
+  SCHEDULES,
+  TICK,
+  UNSCHEDULE,
   WAKE;
 
   private final String source;

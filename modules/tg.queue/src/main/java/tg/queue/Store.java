@@ -87,6 +87,12 @@ interface Store extends AutoCloseable {
   /// Ends the lease, if the token is still the holder's.
   void release(String lease, long token);
 
+  /// {@return the schedules}
+  ScheduleStore schedules();
+
+  /// {@return what jobs keep beside themselves}
+  NoteStore notes();
+
   /// {@return how long a trivial question took}
   Duration ping();
 

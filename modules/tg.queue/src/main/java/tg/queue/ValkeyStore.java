@@ -26,6 +26,8 @@ final class ValkeyStore implements Store {
   private final Settings settings;
   private final Courier courier;
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
+  private final ScheduleStore schedules;
+  private final NoteStore notes;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -36,6 +38,8 @@ final class ValkeyStore implements Store {
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
     this.description = whereabouts.toString();
     this.courier = courier(Durability.MEMORY, "calls");
+    this.schedules = new ValkeySchedules(courier);
+    this.notes = new ValkeyNotes(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -200,6 +204,16 @@ final class ValkeyStore implements Store {
   @Override
   public void release(String lease, long token) {
     courier.ask(Script.RELEASE, new Args().add(lease).add(token));
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return schedules;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
   }
 
   @Override

@@ -171,6 +171,7 @@ public final class Worker implements AutoCloseable {
       var id = queues.newId();
       var loop = new WorkerLoop(queues, settings, handler, id);
       loop.start();
+      queues.schedules().run();
       return new Worker(id, loop);
     }
   }

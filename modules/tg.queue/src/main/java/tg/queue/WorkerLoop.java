@@ -21,10 +21,12 @@ final class WorkerLoop {
   private static final int MOST_CLAIMED = 1_000;
   private static final long MOST_SECONDS = 1_000_000_000;
 
+  private final Queues queues;
   private final WorkerSettings settings;
   private final JobHandler handler;
   private final String id;
   private final Verdicts verdicts;
+  private final ProgressBoard board;
   private final Session session;
   private final LeaseKeeper keeper;
   private final Waker waker;
@@ -47,7 +49,9 @@ final class WorkerLoop {
   private record Ended(String epoch, Session.Settlement settlement) {}
 
   WorkerLoop(Queues queues, WorkerSettings settings, JobHandler handler, String id) {
+    this.queues = queues;
     this.settings = settings;
+    this.board = new ProgressBoard(queues.store().notes());
     this.handler = handler;
     this.id = id;
     this.verdicts = new Verdicts(queues, settings);
@@ -182,7 +186,8 @@ final class WorkerLoop {
       ended.add(new Ended(epoch, unstarted));
       return;
     }
-    var attempt = new Attempt(job, epoch, handler, verdicts, this::end);
+    var attempt =
+        new Attempt(job, new Journal(queues, job, epoch, board), handler, verdicts, this::end);
     attempts.put(new Name(job.queue(), job.id()), attempt);
     limit(attempt, now);
     attempt.start();
