@@ -40,8 +40,16 @@ final class AccessTest {
   /// What is called without a script.
   private static final Set<String> PLAIN =
       Set.of(
-          "ping", "info", "role", "select", "client|setname", "script|load", "evalsha", "blpop",
-          "wait", "waitaof");
+          "ping",
+          "info",
+          "role",
+          "select",
+          "client|setname",
+          "script|load",
+          "evalsha",
+          "blpop",
+          "wait",
+          "waitaof");
 
   @Parameter ServerBinary binary = new ServerBinary("", Path.of(""));
   @TempDir Path folder = Path.of("");
@@ -98,23 +106,22 @@ final class AccessTest {
             .worker("q")
             .lease(LEASE)
             .groupLimit(1)
-            .start(
-                job -> {
-                  attempts.add(job.payload().text());
-                  return switch (job.payload().text()) {
-                    case "retry" ->
-                        job.tries().failures() == 0
-                            ? Outcome.retry(Duration.ofMillis(50), "once")
-                            : Outcome.done();
-                    case "fail" -> Outcome.failed("always");
-                    case "postpone" ->
-                        job.attempt() == 1
-                            ? Outcome.postpone(Duration.ofMillis(50), "once")
-                            : Outcome.done();
-                    default ->
-                        Outcome.done(Payload.of("r")).then(NewJob.of("next", "t", job.payload()));
-                  };
-                });
+            .start(job -> {
+              attempts.add(job.payload().text());
+              return switch (job.payload().text()) {
+                case "retry" ->
+                    job.tries().failures() == 0
+                        ? Outcome.retry(Duration.ofMillis(50), "once")
+                        : Outcome.done();
+                case "fail" -> Outcome.failed("always");
+                case "postpone" ->
+                    job.attempt() == 1
+                        ? Outcome.postpone(Duration.ofMillis(50), "once")
+                        : Outcome.done();
+                default ->
+                    Outcome.done(Payload.of("r")).then(NewJob.of("next", "t", job.payload()));
+              };
+            });
     var failed = queues.enqueue(job("fail"));
     var later = queues.enqueue(job("later").delay(Duration.ofHours(1)).replacing("r"));
     queues.enqueue(job("replaced").delay(Duration.ofHours(1)).replacing("r"));
@@ -167,9 +174,7 @@ final class AccessTest {
     keep(queues.worker("q").start(job -> Outcome.done()));
     admin.call("ACL", "SETUSER", "tg", "-hdel");
     queues.enqueue(job("x"));
-    Waiting.until(
-        "it was denied",
-        () -> String.valueOf(admin.call("ACL", "LOG")).contains("hdel"));
+    Waiting.until("it was denied", () -> String.valueOf(admin.call("ACL", "LOG")).contains("hdel"));
     admin.call("ACL", "SETUSER", "tg", "+hdel");
     Waiting.until("it is done", () -> queues.queue("q").counts().finished() == 1);
   }
@@ -177,7 +182,8 @@ final class AccessTest {
   /// The line in the documentation, from the user's name on.
   private static String documented() throws IOException {
     var page = Files.readString(Path.of("..", "..", "docs", "queue.md"));
-    var line = Pattern.compile("(?m)^ACL SETUSER ([^\\\\\\n]+(?:\\\\\\n[^\\\\\\n]+)*)$").matcher(page);
+    var line =
+        Pattern.compile("(?m)^ACL SETUSER ([^\\\\\\n]+(?:\\\\\\n[^\\\\\\n]+)*)$").matcher(page);
     if (!line.find()) {
       throw new AssertionError("there is no ACL SETUSER line in docs/queue.md");
     }

@@ -74,8 +74,7 @@ final class FailoverTest {
     Waiting.until("producers end", () -> producers.stream().noneMatch(Thread::isAlive));
     awaitDone(queues);
 
-    var lost =
-        acknowledged.stream().filter(id -> queues.queue("q").find(id).isEmpty()).toList();
+    var lost = acknowledged.stream().filter(id -> queues.queue("q").find(id).isEmpty()).toList();
     assertEquals(List.of(), lost);
   }
 
@@ -95,19 +94,17 @@ final class FailoverTest {
             .worker("q")
             .concurrency(4)
             .lease(Duration.ofSeconds(1))
-            .start(
-                job -> {
-                  if (ended.incrementAndGet() > 50) {
-                    held.await();
-                  }
-                  return Outcome.done();
-                }));
+            .start(job -> {
+              if (ended.incrementAndGet() > 50) {
+                held.await();
+              }
+              return Outcome.done();
+            }));
     for (int i = 0; i < 100; i++) {
       acknowledged.add(queues.enqueue(job()));
     }
     Waiting.until("four are held", () -> ended.get() == 54);
-    Waiting.until(
-        "the replica knows it", () -> offset(replica).equals(offset(primary)));
+    Waiting.until("the replica knows it", () -> offset(replica).equals(offset(primary)));
     call(replica, "REPLICAOF", "NO", "ONE");
     held.countDown();
     Waiting.until("all are done", () -> queues.queue("q").counts().finished() == 100);
@@ -185,8 +182,7 @@ final class FailoverTest {
   private Queues open(Whereabouts whereabouts) {
     var settings = Settings.DEFAULT;
     return keep(
-        new Queues(
-            ValkeyStore.open(whereabouts, settings), settings, InstantSource.system()));
+        new Queues(ValkeyStore.open(whereabouts, settings), settings, InstantSource.system()));
   }
 
   private ServerProcess start(String name) {

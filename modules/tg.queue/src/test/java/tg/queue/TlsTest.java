@@ -106,8 +106,7 @@ final class TlsTest {
     var options = "?ca=" + file("server.pem") + "&cert=" + file("client.pem") + "&key=";
     denied("127.0.0.1", options + file("client.pem"), "openssl pkcs8");
     assertThrows(
-        IllegalArgumentException.class,
-        () -> open("127.0.0.1", "?cert=" + file("client.pem")));
+        IllegalArgumentException.class, () -> open("127.0.0.1", "?cert=" + file("client.pem")));
   }
 
   @Test
@@ -166,9 +165,24 @@ final class TlsTest {
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var words =
         List.of(
-            keytool, "-genkeypair", "-alias", "us", "-keyalg", algorithm, "-dname", "CN=" + name,
-            "-ext", extension, "-validity", "2", "-storetype", "PKCS12", "-keystore",
-            store.toString(), "-storepass", "changeit");
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "us",
+            "-keyalg",
+            algorithm,
+            "-dname",
+            "CN=" + name,
+            "-ext",
+            extension,
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            "changeit");
     try {
       var keys = new ProcessBuilder(words).inheritIO().start();
       assertEquals(0, keys.waitFor());
