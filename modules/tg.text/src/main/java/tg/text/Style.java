@@ -55,8 +55,11 @@ public record Style(Kind kind, int offset, int length, String detail) {
     }
   }
 
-  /// Checks the bounds.
+  /// Checks the bounds, and the user id of a mention.
   public Style {
+    if (kind == Kind.TEXT_MENTION && !detail.matches("[1-9][0-9]{0,17}")) {
+      throw new IllegalArgumentException("a mention needs a user id, not '" + detail + "'");
+    }
     if (offset < 0 || length < 1) {
       throw new IllegalArgumentException(
           "a style needs an offset of 0 or more and a length of 1 or more, not "
