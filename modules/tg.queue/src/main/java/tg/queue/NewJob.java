@@ -2,7 +2,11 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job to be enqueued: what to do, on which queue, and how. Immutable; each method returns a
@@ -12,26 +16,51 @@ import org.jspecify.annotations.Nullable;
 /// NewJob.of("tasks", "resize", Payload.of(json)).group("user:42").delay(Duration.ofSeconds(10))
 /// ```
 public final class NewJob {
+  private static final int MOST_HEADERS = 8 * 1024;
+
   private final String queue;
   private final String type;
   private final Payload payload;
-  private final @Nullable JobId id;
   private final Options options;
 
-  private record Options(
-      @Nullable String group,
-      Priority priority,
-      @Nullable Instant at,
-      @Nullable Duration delay,
-      @Nullable String replaceKey,
-      @Nullable Duration keep) {}
+  /// What the methods set. Written only before its job is seen by anybody.
+  private static final class Options {
+    private @Nullable JobId id;
+    private @Nullable String group;
+    private Priority priority = Priority.NORMAL;
+    private @Nullable Instant at;
+    private @Nullable Duration delay;
+    private @Nullable String replaceKey;
+    private @Nullable Duration keep;
+    private Map<String, String> headers = Map.of();
+    private Terms terms = Terms.NONE;
 
-  private NewJob(String queue, String type, Payload payload, @Nullable JobId id, Options options) {
-    this.queue = Names.check("queue", queue);
-    this.type = Names.check("job type", type);
+    private Options() {}
+
+    private Options(Options other) {
+      id = other.id;
+      group = other.group;
+      priority = other.priority;
+      at = other.at;
+      delay = other.delay;
+      replaceKey = other.replaceKey;
+      keep = other.keep;
+      headers = other.headers;
+      terms = other.terms;
+    }
+  }
+
+  private NewJob(String queue, String type, Payload payload, Options options) {
+    this.queue = queue;
+    this.type = type;
     this.payload = payload;
-    this.id = id;
     this.options = options;
+  }
+
+  private NewJob changed(Consumer<Options> change) {
+    var copy = new Options(options);
+    change.accept(copy);
+    return new NewJob(queue, type, payload, copy);
   }
 
   /// Describes a job that may run at once, in no group, at {@link Priority#NORMAL}.
@@ -41,12 +70,12 @@ public final class NewJob {
   /// @param payload anything, up to the size limit of the {@link Queues} (1 MiB by default)
   public static NewJob of(String queue, String type, Payload payload) {
     return new NewJob(
-        queue, type, payload, null, new Options(null, Priority.NORMAL, null, null, null, null));
+        Names.check("queue", queue), Names.check("job type", type), payload, new Options());
   }
 
   /// Names the job. Default: a generated ULID. See {@link JobId} for what a name of your own gives.
   public NewJob id(JobId value) {
-    return new NewJob(queue, type, payload, value, options);
+    return changed(options -> options.id = value);
   }
 
   /// Puts the job into a group, for example a user or a tenant. Jobs of one group start in the
@@ -55,29 +84,22 @@ public final class NewJob {
   ///
   /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
   public NewJob group(String value) {
-    return with(
-        new Options(
-            Names.check("group", value),
-            options.priority,
-            options.at,
-            options.delay,
-            options.replaceKey,
-            options.keep));
+    Names.check("group", value);
+    return changed(options -> options.group = value);
   }
 
   /// Sets how urgent the job is within its queue. Default: {@link Priority#NORMAL}.
   public NewJob priority(Priority value) {
-    return with(
-        new Options(
-            options.group, value, options.at, options.delay, options.replaceKey, options.keep));
+    return changed(options -> options.priority = value);
   }
 
   /// Lets the job run no earlier than the given instant of the server's clock; millisecond
   /// resolution. Replaces a delay.
   public NewJob at(Instant value) {
-    return with(
-        new Options(
-            options.group, options.priority, value, null, options.replaceKey, options.keep));
+    return changed(options -> {
+      options.at = value;
+      options.delay = null;
+    });
   }
 
   /// Lets the job run no earlier than the given time after the server took it; millisecond
@@ -88,9 +110,10 @@ public final class NewJob {
     if (value.isNegative()) {
       throw new IllegalArgumentException("delay " + value + " must not be negative");
     }
-    return with(
-        new Options(
-            options.group, options.priority, null, value, options.replaceKey, options.keep));
+    return changed(options -> {
+      options.at = null;
+      options.delay = value;
+    });
   }
 
   /// Gives the job a key under which it replaces the job that still waits under the same key in the
@@ -99,14 +122,8 @@ public final class NewJob {
   ///
   /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
   public NewJob replacing(String value) {
-    return with(
-        new Options(
-            options.group,
-            options.priority,
-            options.at,
-            options.delay,
-            Names.check("replace key", value),
-            options.keep));
+    Names.check("replace key", value);
+    return changed(options -> options.replaceKey = value);
   }
 
   /// Sets how long the job's end (result or failure) stays readable. Default: what the {@link
@@ -117,13 +134,25 @@ public final class NewJob {
     if (value.isNegative() || value.compareTo(Duration.ofDays(365)) > 0) {
       throw new IllegalArgumentException("keep " + value + " must be between zero and 365 days");
     }
-    return with(
-        new Options(
-            options.group, options.priority, options.at, options.delay, options.replaceKey, value));
+    return changed(options -> options.keep = value);
   }
 
-  private NewJob with(Options changed) {
-    return new NewJob(queue, type, payload, id, changed);
+  /// Sets a header: a small named text that travels beside the payload, for example a trace context
+  /// or a content type. Replaces the value given before under the name. A job that replaces another
+  /// ({@link #replacing}) brings its headers.
+  ///
+  /// @param name 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value any text; all headers together have at most 8 KiB in UTF-8
+  public NewJob header(String name, String value) {
+    Names.check("header", name);
+    var more = new LinkedHashMap<>(options.headers);
+    more.put(name, value);
+    int bytes = Words.write(more).length();
+    if (bytes > MOST_HEADERS) {
+      throw new IllegalArgumentException(
+          "the headers of a job have " + bytes + " bytes; they may have " + MOST_HEADERS);
+    }
+    return changed(options -> options.headers = Collections.unmodifiableMap(more));
   }
 
   /// {@return the queue's name}
@@ -143,7 +172,7 @@ public final class NewJob {
 
   /// {@return the name given, if one was}
   public Optional<JobId> id() {
-    return Optional.ofNullable(id);
+    return Optional.ofNullable(options.id);
   }
 
   /// {@return the group, if there is one}
@@ -176,8 +205,22 @@ public final class NewJob {
     return Optional.ofNullable(options.keep);
   }
 
+  /// {@return the headers, in the order in which they were set; unmodifiable}
+  public Map<String, String> headers() {
+    return options.headers;
+  }
+
+  Terms terms() {
+    return options.terms;
+  }
+
+  /// Sets an option that travels in the envelope.
+  NewJob option(String name, String value) {
+    return changed(options -> options.terms = options.terms.with(name, value));
+  }
+
   @Override
   public String toString() {
-    return "NewJob[" + queue + "/" + type + (id == null ? "" : " " + id) + "]";
+    return "NewJob[" + queue + "/" + type + id().map(id -> " " + id).orElse("") + "]";
   }
 }

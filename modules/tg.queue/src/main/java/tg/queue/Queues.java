@@ -164,7 +164,11 @@ public final class Queues implements AutoCloseable {
   /// Settings; each setter says its default. Confined to one thread at a time.
   public static final class Builder {
     private ServerAddress server = ServerAddress.of(URI.create("valkey://127.0.0.1:6379"));
-    private Settings settings = Settings.DEFAULT;
+    private String namespace = Settings.DEFAULT.namespace();
+    private Duration patience = Settings.DEFAULT.patience();
+    private Duration keepFinished = Settings.DEFAULT.keepFinished();
+    private Duration keepFailed = Settings.DEFAULT.keepFailed();
+    private int maxPayload = Settings.DEFAULT.maxPayload();
 
     private Builder() {}
 
@@ -181,40 +185,32 @@ public final class Queues implements AutoCloseable {
     ///
     /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
     public Builder namespace(String value) {
-      return set(value, settings.patience(), settings.keepFinished(), settings.keepFailed());
+      namespace = Names.check("namespace", value);
+      return this;
     }
 
     /// Sets how long a call waits for a server that is away before it fails, zero to 10 minutes.
     /// Default: 5 seconds.
     public Builder patience(Duration value) {
-      return set(settings.namespace(), value, settings.keepFinished(), settings.keepFailed());
+      patience = Settings.within("patience", value, Duration.ZERO, Duration.ofMinutes(10));
+      return this;
     }
 
     /// Sets how long finished and canceled jobs stay readable, zero to 365 days. Default: 1 hour.
     public Builder keepFinished(Duration value) {
-      return set(settings.namespace(), settings.patience(), value, settings.keepFailed());
+      keepFinished = Settings.within("keepFinished", value, Duration.ZERO, Settings.MOST_KEPT);
+      return this;
     }
 
     /// Sets how long failed jobs stay readable, zero to 365 days. Default: 7 days.
     public Builder keepFailed(Duration value) {
-      return set(settings.namespace(), settings.patience(), settings.keepFinished(), value);
+      keepFailed = Settings.within("keepFailed", value, Duration.ZERO, Settings.MOST_KEPT);
+      return this;
     }
 
     /// Sets the largest payload or result in bytes, 1 KiB to 512 MiB. Default: 1 MiB.
     public Builder maxPayload(int bytes) {
-      settings =
-          new Settings(
-              settings.namespace(),
-              settings.patience(),
-              settings.keepFinished(),
-              settings.keepFailed(),
-              bytes);
-      return this;
-    }
-
-    private Builder set(
-        String namespace, Duration patience, Duration keepFinished, Duration keepFailed) {
-      settings = new Settings(namespace, patience, keepFinished, keepFailed, settings.maxPayload());
+      maxPayload = Settings.between("maxPayload", bytes, 1024, 512 * 1024 * 1024);
       return this;
     }
 
@@ -222,8 +218,8 @@ public final class Queues implements AutoCloseable {
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     public Queues open() {
-      var clock = InstantSource.system();
-      return new Queues(ValkeyStore.open(server, settings), settings, clock);
+      var settings = new Settings(namespace, patience, keepFinished, keepFailed, maxPayload);
+      return new Queues(ValkeyStore.open(server, settings), settings, InstantSource.system());
     }
   }
 }

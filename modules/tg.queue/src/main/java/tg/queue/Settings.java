@@ -21,15 +21,15 @@ record Settings(
       new Settings(
           "tg", Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofDays(7), 1024 * 1024);
 
-  Settings {
-    Names.check("namespace", namespace);
-    within("patience", patience, Duration.ZERO, Duration.ofMinutes(10));
-    within("keepFinished", keepFinished, Duration.ZERO, Duration.ofDays(365));
-    within("keepFailed", keepFailed, Duration.ZERO, Duration.ofDays(365));
-    if (maxPayload < 1024 || maxPayload > 512 * 1024 * 1024) {
+  static final Duration MOST_KEPT = Duration.ofDays(365);
+
+  /// Checks a number.
+  static int between(String what, int value, int least, int most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "maxPayload " + maxPayload + " must be 1024 to 536870912 bytes");
+          what + " " + value + " must be between " + least + " and " + most);
     }
+    return value;
   }
 
   /// Checks a duration.

@@ -24,13 +24,13 @@ final class ValkeySession implements Session {
   private final Link waiting;
   private final String prefix;
 
-  ValkeySession(ServerAddress address, Settings settings, Store.Claims claims) {
+  ValkeySession(Whereabouts whereabouts, Settings settings, Store.Claims claims) {
     this.settings = settings;
     this.claims = claims;
     this.prefix = "{" + settings.namespace() + "}";
-    this.steps = new Link(address, settings.namespace(), "steps");
-    this.leases = new Link(address, settings.namespace(), "lease");
-    this.waiting = new Link(address, settings.namespace(), "wait");
+    this.steps = new Link(whereabouts, settings.namespace(), "steps");
+    this.leases = new Link(whereabouts, settings.namespace(), "lease");
+    this.waiting = new Link(whereabouts, settings.namespace(), "wait");
   }
 
   @Override

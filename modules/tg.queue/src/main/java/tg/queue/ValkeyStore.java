@@ -20,32 +20,35 @@ import tg.queue.internal.valkey.Protocol;
 final class ValkeyStore implements Store {
   private static final int ANSWER_MILLIS = 5_000;
 
-  private final ServerAddress address;
+  private final Whereabouts whereabouts;
   private final Settings settings;
   private final Courier courier;
   private final Ulid requests;
   private volatile String description;
 
-  private ValkeyStore(ServerAddress address, Settings settings) {
-    this.address = address;
+  private ValkeyStore(Whereabouts whereabouts, Settings settings) {
+    this.whereabouts = whereabouts;
     this.settings = settings;
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
-    this.description = address.toString();
-    var link = new Link(address, settings.namespace(), "calls");
-    this.courier = new Courier(link, address.toString(), requests.next(), settings.patience());
+    this.description = whereabouts.toString();
+    var link = new Link(whereabouts, settings.namespace(), "calls");
+    this.courier = new Courier(link, description, requests.next(), settings.patience());
   }
 
   /// Connects, and checks that the server is new enough.
-  static Store open(ServerAddress address, Settings settings) {
-    var store = new ValkeyStore(address, settings);
+  static Store open(Whereabouts whereabouts, Settings settings) {
+    var store = new ValkeyStore(whereabouts, settings);
     try {
       var version = store.version();
       if (!version.sufficient()) {
         throw new QueueException.Protocol(
-            address + " is " + version + "; it must be Valkey 7.2 or newer, or Redis 7.0 or newer",
+            whereabouts
+                + " is "
+                + version
+                + "; it must be Valkey 7.2 or newer, or Redis 7.0 or newer",
             new IllegalStateException(version.toString()));
       }
-      store.description = version + " at " + address;
+      store.description = version + " at " + whereabouts;
       return store;
     } catch (QueueException e) {
       store.close();
@@ -65,7 +68,7 @@ final class ValkeyStore implements Store {
 
   @Override
   public Session session(Claims claims) {
-    return new ValkeySession(address, settings, claims);
+    return new ValkeySession(whereabouts, settings, claims);
   }
 
   @Override

@@ -45,71 +45,61 @@ public final class Worker implements AutoCloseable {
   /// Settings of a worker; each setter says its default. Confined to one thread at a time.
   public static final class Builder {
     private final Queues queues;
-    private WorkerSettings settings;
+    private final List<String> names;
+    private int concurrency = 16;
+    private int groupLimit = Integer.MAX_VALUE;
+    private Duration lease = Duration.ofSeconds(10);
+    private RetryPolicy retry =
+        RetryPolicy.exponential(5, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    private int maxCrashes = 3;
+    private BiFunction<Job, String, List<NewJob>> onExhausted = (job, reason) -> List.of();
 
     Builder(Queues queues, List<String> names) {
+      if (names.isEmpty()) {
+        throw new IllegalArgumentException("a worker needs at least one queue");
+      }
       this.queues = queues;
-      this.settings = WorkerSettings.of(names);
+      this.names = names.stream().map(name -> Names.check("queue", name)).distinct().toList();
     }
 
     /// Sets how many jobs run at once, 1 to 100,000. Default: 16.
     public Builder concurrency(int value) {
-      var s = settings;
-      return set(value, s.groupLimit(), s.lease(), s.maxCrashes());
+      concurrency = Settings.between("concurrency", value, 1, 100_000);
+      return this;
     }
 
     /// Sets how many jobs of one group run at once over all workers, 1 or more; all workers of a
     /// queue should agree. Default: no limit.
     public Builder groupLimit(int value) {
-      var s = settings;
-      return set(s.concurrency(), value, s.lease(), s.maxCrashes());
+      groupLimit = Settings.between("groupLimit", value, 1, Integer.MAX_VALUE);
+      return this;
     }
 
     /// Sets for how long the server believes in this worker without hearing of it, 1 second to 10
     /// minutes. Renewed at a third of it. Default: 10 seconds.
     public Builder lease(Duration value) {
-      var s = settings;
-      return set(s.concurrency(), s.groupLimit(), value, s.maxCrashes());
+      lease = Settings.within("lease", value, Duration.ofSeconds(1), Duration.ofMinutes(10));
+      return this;
     }
 
     /// Sets what happens after a handler threw. Default: 5 attempts, exponential from 1 second to 5
     /// minutes.
     public Builder retry(RetryPolicy value) {
-      return set(value, settings.onExhausted());
+      retry = value;
+      return this;
     }
 
     /// Sets after how many dead workers a job is held to be their killer and fails, 1 or more.
     /// Default: 3.
     public Builder maxCrashes(int value) {
-      var s = settings;
-      return set(s.concurrency(), s.groupLimit(), s.lease(), value);
+      maxCrashes = Settings.between("maxCrashes", value, 1, Integer.MAX_VALUE);
+      return this;
     }
 
     /// Adds jobs in the same atomic step in which a job fails for good because its retries or its
     /// crashes are used up. Given the job and the reason. Default: none.
     public Builder onExhausted(BiFunction<Job, String, List<NewJob>> value) {
-      return set(settings.retry(), value);
-    }
-
-    private Builder set(int concurrency, int groupLimit, Duration lease, int maxCrashes) {
-      var s = settings;
-      settings =
-          new WorkerSettings(
-              s.queues(), concurrency, groupLimit, lease, s.retry(), maxCrashes, s.onExhausted());
-      return this;
-    }
-
-    private Builder set(RetryPolicy retry, BiFunction<Job, String, List<NewJob>> onExhausted) {
-      var s = settings;
-      settings =
-          new WorkerSettings(
-              s.queues(),
-              s.concurrency(),
-              s.groupLimit(),
-              s.lease(),
-              retry,
-              s.maxCrashes(),
-              onExhausted);
+      onExhausted = value;
       return this;
     }
 
@@ -118,6 +108,8 @@ public final class Worker implements AutoCloseable {
     /// @throws QueueException.Unavailable when the server does not answer within the patience of
     ///   the {@link Queues}
     public Worker start(JobHandler handler) {
+      var settings =
+          new WorkerSettings(names, concurrency, groupLimit, lease, retry, maxCrashes, onExhausted);
       var _ = queues.ping();
       var id = queues.newId();
       var loop = new WorkerLoop(queues, settings, handler, id);

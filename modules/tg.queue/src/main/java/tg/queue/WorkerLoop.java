@@ -160,9 +160,9 @@ final class WorkerLoop {
   }
 
   private void begin(Job job) {
-    var killer = verdicts.killer(job);
-    if (killer != null) {
-      ended.add(new Ended(epoch, killer));
+    var unstarted = verdicts.unstarted(job);
+    if (unstarted != null) {
+      ended.add(new Ended(epoch, unstarted));
       return;
     }
     var attempt = new Attempt(job, epoch, handler, verdicts, this::end);
