@@ -34,16 +34,29 @@ public final class BotProgram implements Program {
     var identity = Identity.learn(telegram);
     var dead = DeadUpdates.start(queues);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
-    var admission = new Admission(queues, telegram, identity);
-    var poller = Poller.start(queues, polling, telegram, admission);
-    var sweeper = Sweeper.start(queues);
+    var desk = Desk.of(queues, telegram, identity, settings.talk());
+    var poller = Poller.start(queues, polling, telegram, desk.admission());
+    var aside =
+        new Aside(
+            Sweeper.start(queues, desk.voices().phrases()),
+            Places.start(queues, desk.voices(), desk.pace()),
+            Menu.start(telegram, desk.voices(), settings.talk()));
     LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());
-    return new Stop(poller, sweeper, dead, sender, telegram, queues)::stop;
+    return new Stop(poller, aside, dead, sender, telegram, queues)::stop;
+  }
+
+  /// What goes on beside the updates.
+  private record Aside(Sweeper sweeper, Places places, Menu menu) {
+    void close() {
+      sweeper.close();
+      places.close();
+      menu.close();
+    }
   }
 
   private record Stop(
       Poller poller,
-      Sweeper sweeper,
+      Aside aside,
       Worker dead,
       Worker sender,
       Telegram telegram,
@@ -53,7 +66,7 @@ public final class BotProgram implements Program {
     /// in the queue.
     void stop(Duration deadline) {
       poller.close();
-      sweeper.close();
+      aside.close();
       dead.drain(Duration.ofSeconds(1));
       sender.drain(deadline);
       telegram.close();

@@ -4,8 +4,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import tg.api.Telegram;
+import tg.outbox.Catalog;
+import tg.outbox.Notes;
 import tg.outbox.Sender;
 import tg.outbox.Task;
+import tg.outbox.Typing;
 import tg.process.Program;
 import tg.process.Settings;
 import tg.queue.Queues;
@@ -36,6 +39,13 @@ public final class WorkerProgram implements Program {
     var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token());
     var queues = settings.store().open();
     var processors = new Processors();
+    var incoming = Incoming.in(work.files(), telegram);
+    var phrases = Phrase.load();
+    new Notes(queues).put(Catalog.NOTE, handlers.catalog(phrases.languages()).toJson());
+    var room =
+        new TaskRunner.Room(processors, work.deadline(), new Typing(telegram), incoming);
+    var runner =
+        new TaskRunner(queues, handlers, phrases, new Endings(phrases, settings.talk()), room);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
     var tasks =
         queues
@@ -45,8 +55,8 @@ public final class WorkerProgram implements Program {
             .retry(
                 RetryPolicy.exponential(
                     work.attempts(), Duration.ofSeconds(1), Duration.ofMinutes(5)))
-            .onExhausted(TaskRunner::exhausted)
-            .start(new TaskRunner(queues, handlers, processors, work.deadline()));
+            .onExhausted(runner::exhausted)
+            .start(runner);
     LOG.log(
         Level.INFO,
         "worker for bot {0,number,#} on {1}: {2} tasks at once, handlers {3}",
@@ -54,17 +64,18 @@ public final class WorkerProgram implements Program {
         queues.server(),
         work.concurrency(),
         handlers.names());
-    return new Stop(queues, telegram, processors, tasks, sender)::stop;
+    return new Stop(queues, telegram, room, tasks, sender)::stop;
   }
 
   private record Stop(
-      Queues queues, Telegram telegram, Processors processors, Worker tasks, Worker sender) {
+      Queues queues, Telegram telegram, TaskRunner.Room room, Worker tasks, Worker sender) {
 
     /// First the tasks, because they end in letters; then the letters; then the connections.
     void stop(Duration deadline) {
       long end = System.nanoTime() + deadline.toNanos();
       boolean complete = tasks.drain(deadline);
-      processors.close();
+      room.processors().close();
+      room.incoming().close();
       var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       sender.drain(left.plusSeconds(1));
       telegram.close();
