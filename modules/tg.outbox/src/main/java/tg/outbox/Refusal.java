@@ -45,7 +45,8 @@ record Refusal(Job job, Letter letter, ApiError error) {
   }
 
   private Outcome refused(ApiError.BadRequest bad) {
-    if (letter instanceof Letter.Answer answer && plainer(answer) instanceof Content content) {
+    var content = letter instanceof Letter.Answer answer ? plainer(answer) : null;
+    if (letter instanceof Letter.Answer answer && content != null) {
       LOG.log(
           Level.WARNING,
           job.id() + " is said in a plainer form, because Telegram says: " + bad.description());

@@ -56,7 +56,7 @@ final class ContentType {
     if (start.startsWith("\u001f\u008b")) {
       return "application/gzip";
     }
-    if (start.startsWith("7z\u00bc\u00af\u0027\u001c")) {
+    if (start.startsWith("7z\u00bc\u00af'\u001c")) {
       return "application/x-7z-compressed";
     }
     if (start.startsWith("\u007fELF")) {
