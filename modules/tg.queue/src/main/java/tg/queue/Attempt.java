@@ -6,26 +6,31 @@ import java.util.function.BiConsumer;
 /// One run of a handler, on a virtual thread of its own. Thread-safe.
 final class Attempt {
   private final Job job;
-  private final String epoch;
+  private final Journal journal;
   private final Thread thread;
   private volatile Fate fate = Fate.RUNNING;
+  private boolean abandoned;
+  private boolean over;
+  private boolean expires;
 
   /// What has been decided about an attempt from outside.
   private enum Fate {
     RUNNING,
     CANCELED,
+    TIMED_OUT,
+    EXPIRED,
     GIVEN_BACK,
     LOST
   }
 
   Attempt(
       Job job,
-      String epoch,
+      Journal journal,
       JobHandler handler,
       Verdicts verdicts,
       BiConsumer<Attempt, Session.Settlement> end) {
     this.job = job;
-    this.epoch = epoch;
+    this.journal = journal;
     this.thread =
         Thread.ofVirtual()
             .name(job.type() + " " + job.id().value())
@@ -37,18 +42,41 @@ final class Attempt {
     thread.start();
   }
 
+  /// Says, before the start, that its time limit is the job's deadline and not the attempt's.
+  void expires() {
+    expires = true;
+  }
+
   Job job() {
     return job;
   }
 
   /// The epoch under which it was claimed.
   String epoch() {
-    return epoch;
+    return journal.epoch();
   }
 
   /// Somebody asked for its cancellation.
-  void cancel() {
-    interrupt(Fate.CANCELED);
+  ///
+  /// @return whether it was interrupted for that
+  boolean cancel() {
+    return interrupt(Fate.CANCELED);
+  }
+
+  /// Its time limit is reached.
+  ///
+  /// @return whether it was interrupted for that
+  boolean timeOut() {
+    return interrupt(expires ? Fate.EXPIRED : Fate.TIMED_OUT);
+  }
+
+  /// {@return whether it was interrupted by a cancellation or a time limit, so that its job need
+  /// not wait for the handler}
+  boolean cutShort() {
+    return switch (fate) {
+      case CANCELED, TIMED_OUT, EXPIRED -> true;
+      case RUNNING, GIVEN_BACK, LOST -> false;
+    };
   }
 
   /// A drain has passed its deadline.
@@ -61,28 +89,57 @@ final class Attempt {
     interrupt(Fate.LOST);
   }
 
-  private synchronized void interrupt(Fate value) {
+  /// Its slot is free; nobody waits for it.
+  ///
+  /// @return whether its handler still runs
+  synchronized boolean abandon() {
+    abandoned = true;
+    return !over;
+  }
+
+  /// Its handler has come to an end.
+  ///
+  /// @return whether nobody waited for that any more
+  synchronized boolean over() {
+    over = true;
+    return abandoned;
+  }
+
+  private synchronized boolean interrupt(Fate value) {
     if (fate == Fate.RUNNING || value == Fate.LOST) {
       fate = value;
       thread.interrupt();
+      return true;
     }
+    return false;
   }
 
-  private Session.Settlement givenBack() {
-    return new Session.Settlement(job, new Session.Ending.Returned(true), List.of());
+  /// {@return how it ends without a word of its handler}
+  Session.Settlement end(Verdicts verdicts, Throwable failure) {
+    return switch (fate) {
+      case RUNNING -> verdicts.threw(job, failure);
+      case CANCELED -> verdicts.canceled(job);
+      case TIMED_OUT -> verdicts.timedOut(job, failure);
+      case EXPIRED -> verdicts.expired(job, "its deadline passed while it ran");
+      case GIVEN_BACK, LOST ->
+          new Session.Settlement(job, new Session.Ending.Returned(true), List.of());
+    };
+  }
+
+  private Outcome handle(JobHandler handler) throws Exception {
+    try {
+      return handler.handle(job.running(journal));
+    } finally {
+      journal.close();
+    }
   }
 
   @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is a failure of its job.
   private Session.Settlement run(JobHandler handler, Verdicts verdicts) {
     try {
-      return verdicts.returned(job, handler.handle(job));
+      return verdicts.returned(job, handle(handler));
     } catch (Throwable failure) {
-      return switch (fate) {
-        case RUNNING -> verdicts.threw(job, failure);
-        case CANCELED ->
-            new Session.Settlement(job, new Session.Ending.By(Outcome.canceled()), List.of());
-        case GIVEN_BACK, LOST -> givenBack();
-      };
+      return end(verdicts, failure);
     }
   }
 }

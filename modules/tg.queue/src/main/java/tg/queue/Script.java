@@ -20,14 +20,21 @@ enum Script {
   DELETE,
   EXTEND,
   FIND,
+  HOLD,
   LIST,
   NEXT,
+  NOTE,
+  NOTES,
   REAP,
   REGISTER,
   RELEASE,
   RENEW,
   REQUEUE,
   RESIGN,
+  SCHEDULE,
+  SCHEDULES,
+  TICK,
+  UNSCHEDULE,
   WAKE;
 
   private final String source;

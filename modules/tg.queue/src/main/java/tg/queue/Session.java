@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The calls wait while the server is away and are repeated until they are answered; {@link #close}
 /// from another thread makes them throw {@link QueueException.Unavailable}.
 interface Session extends AutoCloseable {
-  /// Begins an epoch, with a lease of full time. Idempotent.
+  /// Begins an epoch, with a lease of full time. Idempotent. The first time it waits no longer than
+  /// the patience.
   ///
   /// @param epoch a name never used before, starting with the worker's id and a dot
   void register(String epoch);
@@ -123,12 +124,14 @@ interface Session extends AutoCloseable {
   ///   good part of it is over
   /// @param expired whether the step saw an epoch that should be reaped; a store that renews in
   ///   steps must say so, because the worker then has no reason to {@link #renew}
+  /// @param now the store's clock
   record Hints(
       List<Canceled> canceled,
       boolean more,
       @Nullable Duration due,
       boolean renewed,
-      boolean expired) {}
+      boolean expired,
+      Instant now) {}
 
   /// A request to cancel.
   ///

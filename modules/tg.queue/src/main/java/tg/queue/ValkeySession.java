@@ -13,7 +13,6 @@ import tg.queue.internal.valkey.Protocol;
 /// A session on a server. Its three connections are for steps, for the lease, and for waiting, so
 /// that none of these holds up another.
 final class ValkeySession implements Session {
-  private static final long FOREVER = Long.MAX_VALUE;
   private static final int ANSWER_MILLIS = 5_000;
   private static final int MOST_REAPED = 1_000;
 
@@ -23,6 +22,7 @@ final class ValkeySession implements Session {
   private final Link leases;
   private final Link waiting;
   private final String prefix;
+  private boolean registered;
 
   ValkeySession(Whereabouts whereabouts, Settings settings, Store.Claims claims) {
     this.settings = settings;
@@ -37,13 +37,15 @@ final class ValkeySession implements Session {
   public void register(String epoch) {
     var args = new Args().add(epoch).add(claims.lease().toMillis());
     args.add(String.join(" ", claims.queues()));
-    steps.call(steps.request(Script.REGISTER, args), FOREVER);
+    long until = registered ? Link.FOREVER : System.nanoTime() + settings.patience().toNanos();
+    steps.call(steps.request(Script.REGISTER, args), until);
+    registered = true;
   }
 
   @Override
   public Reply next(Step step) {
     var call = new StepCall(settings, claims, step);
-    var reply = (List<?>) steps.call(steps.request(Script.NEXT, call.args()), FOREVER);
+    var reply = (List<?>) steps.call(steps.request(Script.NEXT, call.args()), Link.FOREVER);
     if (reply.size() == 1) {
       return new Reply.Fenced();
     }
@@ -55,7 +57,8 @@ final class ValkeySession implements Session {
             (Long) reply.get(2) == 1,
             due < 0 ? null : Duration.ofMillis(Math.max(0, due - now)),
             ((Long) reply.get(4) & 1) == 1,
-            ((Long) reply.get(4) & 2) == 2);
+            ((Long) reply.get(4) & 2) == 2,
+            Instant.ofEpochMilli(now));
     return new Reply.Applied(
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
   }
@@ -87,7 +90,7 @@ final class ValkeySession implements Session {
   @Override
   public Pulse renew(String epoch) {
     var args = new Args().add(epoch).add(claims.lease().toMillis());
-    var reply = (List<?>) leases.call(leases.request(Script.RENEW, args), FOREVER);
+    var reply = (List<?>) leases.call(leases.request(Script.RENEW, args), Link.FOREVER);
     var now = Instant.ofEpochMilli((Long) reply.get(1));
     return new Pulse(
         (Long) reply.get(0) == 1, canceled((List<?>) reply.get(3)), (Long) reply.get(2) > 0, now);
@@ -118,14 +121,14 @@ final class ValkeySession implements Session {
         throw e;
       }
       if (!request.sent()) {
-        waiting.call(request, FOREVER);
+        waiting.call(request, Link.FOREVER);
       }
     }
   }
 
   @Override
   public void wake(String epoch) {
-    steps.call(steps.request(Script.WAKE, new Args().add(epoch)), FOREVER);
+    steps.call(steps.request(Script.WAKE, new Args().add(epoch)), Link.FOREVER);
   }
 
   /// After a break of the connection it holds back for a lease: the others may have had it too.
@@ -136,14 +139,14 @@ final class ValkeySession implements Session {
     }
     var args = new Args().add(claims.lease().toMillis());
     args.add(settings.keepFinished().toMillis()).add(MOST_REAPED);
-    var reply = (List<?>) leases.call(leases.request(Script.REAP, args), FOREVER);
+    var reply = (List<?>) leases.call(leases.request(Script.REAP, args), Link.FOREVER);
     return ((Long) reply.getFirst()).intValue();
   }
 
   @Override
   public void resign(String epoch) {
     var args = new Args().add(epoch).add(settings.keepFinished().toMillis());
-    steps.call(steps.request(Script.RESIGN, args), FOREVER);
+    steps.call(steps.request(Script.RESIGN, args), Link.FOREVER);
   }
 
   @Override

@@ -23,8 +23,10 @@ redis.call('HSET', base .. 'j', id, envelope)
 if attempt ~= '0' then
   redis.call('HSET', base .. 'c', id, attempt .. ':0:0:')
 end
-local tail = lane_of(ARGV[2], job.priority, job.group).tail
-tail[1] = id
+if redis.call('PERSIST', base .. 'side/' .. id) == 1 then
+  redis.call('SADD', base .. 'side', id)
+end
+add_tail(ring_of(ARGV[2], job.priority), job.group, id)
 write_lanes()
 ring_bell(ARGV[2])
 count(base, 'requeued', 1)
