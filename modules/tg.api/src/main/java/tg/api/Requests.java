@@ -108,7 +108,9 @@ final class Requests {
     var chat = send.target().chat();
     var path = send.file().path();
     var request =
-        (path == null ? new SendPhoto(chat, send.file().bytes()) : new SendPhoto(chat, path.toFile()))
+        (path == null
+                ? new SendPhoto(chat, send.file().bytes())
+                : new SendPhoto(chat, path.toFile()))
             .fileName(send.file().name());
     target(request, send.target());
     return caption(request, send.caption());
@@ -176,7 +178,8 @@ final class Requests {
       switch (style.kind()) {
         case TEXT_LINK -> entity.add("url", style.detail());
         case TEXT_MENTION ->
-            entity.add("user", new JsonObject().add("id", Json.value(Long.parseLong(style.detail()))));
+            entity.add(
+                "user", new JsonObject().add("id", Json.value(Long.parseLong(style.detail()))));
         case CUSTOM_EMOJI -> entity.add("custom_emoji_id", style.detail());
         case PRE -> {
           if (!style.detail().isEmpty()) {

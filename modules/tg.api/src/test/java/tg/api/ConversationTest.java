@@ -141,7 +141,8 @@ class ConversationTest {
 
     var target = Call.Target.replyTo(message.ref());
     var caption = RichText.html("<b>b</b>");
-    telegram.call(new Call.SendDocument(target, Upload.of("Ergebnis \"1\".bin", get.to()), caption));
+    telegram.call(
+        new Call.SendDocument(target, Upload.of("Ergebnis \"1\".bin", get.to()), caption));
     var sent = sim.transcript(chat).getLast();
     assertEquals("b", sent.text());
     assertTrue(sent.shown().file().startsWith("Ergebnis"), sent.shown().file());

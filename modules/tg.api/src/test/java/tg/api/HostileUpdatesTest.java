@@ -19,9 +19,27 @@ class HostileUpdatesTest {
   private static final String CHAT = "{\"id\":7,\"type\":\"private\",\"first_name\":\"A\"}";
   private static final List<String> FIELDS =
       List.of(
-          "message_id", "from", "chat", "date", "text", "caption", "entities", "caption_entities",
-          "document", "photo", "is_topic_message", "message_thread_id", "migrate_to_chat_id", "id",
-          "data", "message", "new_chat_member", "status", "type", "first_name", "update_id");
+          "message_id",
+          "from",
+          "chat",
+          "date",
+          "text",
+          "caption",
+          "entities",
+          "caption_entities",
+          "document",
+          "photo",
+          "is_topic_message",
+          "message_thread_id",
+          "migrate_to_chat_id",
+          "id",
+          "data",
+          "message",
+          "new_chat_member",
+          "status",
+          "type",
+          "first_name",
+          "update_id");
 
   private static String good(long id) {
     return "{\"update_id\":%d,\"message\":{\"message_id\":%d,\"from\":%s,\"chat\":%s,\"date\":1,\"text\":\"ok\"}}"
@@ -129,8 +147,7 @@ class HostileUpdatesTest {
     for (var pair : List.of("[ ]", "{\"a\": }", "[{\"chat\": }]", "[[], ]")) {
       int gap = pair.indexOf(' ');
       int times = depth / 2;
-      var deep =
-          pair.substring(0, gap).repeat(times) + "1" + pair.substring(gap + 1).repeat(times);
+      var deep = pair.substring(0, gap).repeat(times) + "1" + pair.substring(gap + 1).repeat(times);
       assertNeighbours("{\"update_id\":11,\"message\":" + deep + "}");
     }
   }

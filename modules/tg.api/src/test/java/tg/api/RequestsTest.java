@@ -152,7 +152,8 @@ class RequestsTest {
     var file = Files.write(folder.resolve("p.jpg"), new byte[100_000]);
     try (var server = StubServer.ok(SENT);
         var telegram = telegram(server)) {
-      telegram.call(new Call.SendPhoto(new Call.Target(5, 0, 0), Upload.of("p.jpg", file), RichText.EMPTY));
+      telegram.call(
+          new Call.SendPhoto(new Call.Target(5, 0, 0), Upload.of("p.jpg", file), RichText.EMPTY));
       var parts = parts(server.only());
       assertEquals(100_000, parts.getOrDefault("photo\"; filename=\"p.jpg", "").length());
       assertFalse(parts.containsKey("caption"));

@@ -153,7 +153,8 @@ class UpdatesTest {
   @Test
   void theBotKnowsWhereItMaySpeak() throws IOException {
     assertEquals(new Update.Membership(9, 77, ANN_USER, true, false), membership("member", ""));
-    assertEquals(new Update.Membership(9, 77, ANN_USER, true, false), membership("administrator", ""));
+    assertEquals(
+        new Update.Membership(9, 77, ANN_USER, true, false), membership("administrator", ""));
     assertEquals(new Update.Membership(9, 77, ANN_USER, true, false), membership("creator", ""));
     assertEquals(new Update.Membership(9, 77, ANN_USER, false, false), membership("left", ""));
     assertEquals(new Update.Membership(9, 77, ANN_USER, false, false), membership("kicked", ""));

@@ -55,12 +55,7 @@ public final class BotProgram implements Program {
   }
 
   private record Stop(
-      Poller poller,
-      Aside aside,
-      Worker dead,
-      Worker sender,
-      Telegram telegram,
-      Queues queues) {
+      Poller poller, Aside aside, Worker dead, Worker sender, Telegram telegram, Queues queues) {
 
     /// First no more updates, then what was admitted is said as far as time allows; the rest waits
     /// in the queue.

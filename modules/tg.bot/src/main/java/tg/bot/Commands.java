@@ -82,10 +82,7 @@ final class Commands {
 
   /// {@return what the workers can do; nothing when no worker has told yet}
   static Catalog catalog(Notes notes) {
-    return notes
-        .get(Catalog.NOTE)
-        .map(Catalog::of)
-        .orElseGet(() -> new Catalog(List.of()));
+    return notes.get(Catalog.NOTE).map(Catalog::of).orElseGet(() -> new Catalog(List.of()));
   }
 
   private String status(Message message, User from, Voice<Phrase> voice) {
@@ -96,8 +93,7 @@ final class Commands {
     var lines = new ArrayList<String>();
     for (var info : tasks.list(Registry.RUNNING, 0, PAGE)) {
       if (in(info, lane) && info.state() instanceof JobState.Running(_, _, var since)) {
-        long seconds =
-            Duration.between(since, InstantSource.system().instant()).toSeconds();
+        long seconds = Duration.between(since, InstantSource.system().instant()).toSeconds();
         lines.add(voice.say(Phrase.STATUS_RUNNING, title(info, voice), Math.max(0, seconds)));
       }
     }

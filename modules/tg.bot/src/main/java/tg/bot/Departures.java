@@ -27,7 +27,9 @@ record Departures(Queues queues) {
     int dropped = cancel(Task.QUEUE, lane -> Task.laneIsIn(lane, chat));
     cancel(Letter.QUEUE, Letter.lane(chat)::equals);
     if (dropped > 0) {
-      LOG.log(Level.WARNING, dropped + " tasks of chat " + chat + " are dropped: the bot is not there any more");
+      LOG.log(
+          Level.WARNING,
+          dropped + " tasks of chat " + chat + " are dropped: the bot is not there any more");
     }
     return dropped;
   }

@@ -96,8 +96,7 @@ final class Menu implements AutoCloseable {
     }
   }
 
-  private static List<Call.Command> commands(
-      Catalog catalog, Voice<Phrase> voice, boolean admin) {
+  private static List<Call.Command> commands(Catalog catalog, Voice<Phrase> voice, boolean admin) {
     var all = new ArrayList<Call.Command>();
     for (var entry : catalog.entries()) {
       var line = entry.in(voice.language());

@@ -17,8 +17,8 @@ import tg.queue.Queues;
 import tg.text.RichText;
 import tg.text.Voice;
 
-/// What the buttons under our messages do. A press is answered first, because the person's app shows
-/// a spinner until then; the queue is asked afterwards. Thread-safe.
+/// What the buttons under our messages do. A press is answered first, because the person's app
+/// shows a spinner until then; the queue is asked afterwards. Thread-safe.
 final class Presses {
   private static final System.Logger LOG = System.getLogger("tg.bot");
   private static final Duration REMEMBERED = Duration.ofDays(2);

@@ -73,8 +73,8 @@ final class Requests {
         : task(message, from, voice);
   }
 
-  /// {@return the job that takes the place of the one that waits for a message that was edited; none
-  /// when nothing waits for it}
+  /// {@return the job that takes the place of the one that waits for a message that was edited;
+  /// none when nothing waits for it}
   List<NewJob> of(Update.EditedMessage update) {
     var message = update.message();
     var from = message.from();

@@ -132,8 +132,7 @@ class AdmissionTest {
   @Test
   void statusListsWhatThePersonAskedFor() {
     admit(fromAnn("one"), fromAnn("two"), fromAnn("/status"));
-    assertEquals(
-        "“one” — waiting, place 1\n“two” — waiting, place 2", said().getFirst());
+    assertEquals("“one” — waiting, place 1\n“two” — waiting, place 2", said().getFirst());
   }
 
   @Test

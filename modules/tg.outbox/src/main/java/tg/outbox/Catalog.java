@@ -23,8 +23,7 @@ public record Catalog(List<Entry> entries) {
     /// {@return the line in a language; else in English, else in any}
     public String in(String language) {
       return help.getOrDefault(
-          language,
-          help.getOrDefault("en", help.values().stream().findFirst().orElse("")));
+          language, help.getOrDefault("en", help.values().stream().findFirst().orElse("")));
     }
   }
 

@@ -18,8 +18,8 @@ import tg.queue.Job;
 import tg.queue.JobId;
 import tg.queue.Payload;
 
-/// How a letter is written in a job: a line of JSON, and after it the bytes of the file, if there is
-/// one. Version 1. The kind is the job's type.
+/// How a letter is written in a job: a line of JSON, and after it the bytes of the file, if there
+/// is one. Version 1. The kind is the job's type.
 final class LetterJson {
   private LetterJson() {}
 
@@ -104,9 +104,7 @@ final class LetterJson {
 
   private static Letter.@Nullable Instead instead(JsonObject json) {
     var task = json.getString("instead", "");
-    return task.isEmpty()
-        ? null
-        : new Letter.Instead(new JobId(task), json.getInt("message", 0));
+    return task.isEmpty() ? null : new Letter.Instead(new JobId(task), json.getInt("message", 0));
   }
 
   private static Content content(JsonObject json, byte[] bytes, int from) {

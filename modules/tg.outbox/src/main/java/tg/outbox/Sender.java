@@ -96,7 +96,8 @@ public final class Sender implements JobHandler {
 
   private Outcome say(Letter.Progress progress) {
     var message = placeholders.of(progress.task());
-    if (message.isPresent() && (progress.last() || placeholders.in(progress.phase(), progress.task()))) {
+    if (message.isPresent()
+        && (progress.last() || placeholders.in(progress.phase(), progress.task()))) {
       change(message.get(), progress.text(), progress.buttons());
     }
     return Outcome.done();
@@ -122,8 +123,8 @@ public final class Sender implements JobHandler {
         });
   }
 
-  /// Says the answer in the place of the acknowledgement: an edit can be repeated, a message cannot.
-  /// Without an acknowledgement it makes one, remembers it, and goes on from there.
+  /// Says the answer in the place of the acknowledgement: an edit can be repeated, a message
+  /// cannot. Without an acknowledgement it makes one, remembers it, and goes on from there.
   private Outcome replace(Letter.Answer answer, Letter.Instead instead) {
     var known =
         instead.message() == 0
@@ -140,8 +141,7 @@ public final class Sender implements JobHandler {
       }
     }
     var placeholder =
-        telegram.call(
-            new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false));
+        telegram.call(new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false));
     var next = new Letter.Instead(instead.task(), placeholder.message());
     return Outcome.done(Placeholders.result(placeholder))
         .then(new Letter.Answer(answer.target(), answer.content(), answer.buttons(), next).toJob());

@@ -15,17 +15,17 @@ final class TaskJson {
   static String write(Task task) {
     var json =
         Json.object()
-        .add("v", 1)
-        .add("message", message(task.message()))
-        .add(
-            "user",
-            Json.object()
-                .add("id", task.user().id())
-                .add("name", task.user().name())
-                .add("language", task.user().language()))
-        .add("command", task.command())
-        .add("text", task.text())
-        .add("asked", task.askedAt().toEpochMilli());
+            .add("v", 1)
+            .add("message", message(task.message()))
+            .add(
+                "user",
+                Json.object()
+                    .add("id", task.user().id())
+                    .add("name", task.user().name())
+                    .add("language", task.user().language()))
+            .add("command", task.command())
+            .add("text", task.text())
+            .add("asked", task.askedAt().toEpochMilli());
     var file = task.file();
     if (file != null) {
       json.add(

@@ -58,9 +58,15 @@ class JobFormatTest {
 
   @Test
   void aButtonOfTheLongestIdsFitsIntoItsData() {
-    var task = new Task(
-        Task.idFor(9_999_999_999L, new MessageRef(-1_009_999_999_999L, 2_000_000_000, 0)),
-        ASKED, new Task.Asker(9_999_999_999L, "Ann", ""), "", "x", null, Instant.EPOCH);
+    var task =
+        new Task(
+            Task.idFor(9_999_999_999L, new MessageRef(-1_009_999_999_999L, 2_000_000_000, 0)),
+            ASKED,
+            new Task.Asker(9_999_999_999L, "Ann", ""),
+            "",
+            "x",
+            null,
+            Instant.EPOCH);
     for (var verb : TaskButton.Verb.values()) {
       var button = new TaskButton(verb, task.again().id(), task.user().id());
       assertEquals(button, TaskButton.of(button.row("x").getFirst().getFirst().data()));
@@ -97,7 +103,10 @@ class JobFormatTest {
                 List.of(),
                 new Letter.Instead(task, 9)),
             new Letter.Answer(
-                target, new Content.Document("ü\n.txt", Payload.empty(), styled), List.of(), null))) {
+                target,
+                new Content.Document("ü\n.txt", Payload.empty(), styled),
+                List.of(),
+                null))) {
       assertEquals(letter, Letter.of(received(letter.toJob())));
       assertEquals("c-1001234567890", letter.toJob().group().orElseThrow());
     }

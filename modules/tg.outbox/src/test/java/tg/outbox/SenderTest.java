@@ -60,7 +60,8 @@ class SenderTest {
   }
 
   private Letter.Acknowledgement ack(JobId task) {
-    return new Letter.Acknowledgement(task, Call.Target.replyTo(asked), text("on it"), List.of(), Duration.ZERO);
+    return new Letter.Acknowledgement(
+        task, Call.Target.replyTo(asked), text("on it"), List.of(), Duration.ZERO);
   }
 
   private static Letter progress(JobId task, String words, boolean last) {
@@ -329,9 +330,7 @@ class SenderTest {
           new Letter.Acknowledgement(
               task, Call.Target.replyTo(there), text("on it"), List.of(), Duration.ZERO));
       await(() -> said(moved).equals(List.of("on it")));
-      say(
-          new Letter.Progress(
-              task, there.chat(), text("50 %"), List.of(), Letter.Phase.RUNNING));
+      say(new Letter.Progress(task, there.chat(), text("50 %"), List.of(), Letter.Phase.RUNNING));
       await(() -> said(moved).equals(List.of("50 %")));
     }
   }

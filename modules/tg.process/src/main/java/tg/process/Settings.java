@@ -77,8 +77,8 @@ public record Settings(Telegram telegram, Store store, Work work, Talk talk, Dur
   ///   nobody
   /// @param delivery `TG_DELIVERY`: `new` (default), an answer is a message of its own and makes a
   ///   sound; `edit`, it takes the place of the acknowledgement, so that there is exactly one
-  /// @param placeholder `TG_PLACEHOLDER`: what becomes of the acknowledgement after an answer of its
-  ///   own, `collapse` (default) or `delete`
+  /// @param placeholder `TG_PLACEHOLDER`: what becomes of the acknowledgement after an answer of
+  ///   its own, `collapse` (default) or `delete`
   /// @param placeholderAfter `TG_PLACEHOLDER_AFTER`: milliseconds that an idle bot waits for the
   ///   answer before it acknowledges; default 500, 0 to 10,000
   /// @param edits `TG_EDITS`: what becomes of a task that waits when its message is edited,
@@ -194,11 +194,14 @@ public record Settings(Telegram telegram, Store store, Work work, Talk talk, Dur
             "collapse or delete",
             text -> one(Placeholder.class, text)),
         Duration.ofMillis(env.number("TG_PLACEHOLDER_AFTER", 500, 0, 10_000)),
-        env.value("TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)));
+        env.value(
+            "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)));
   }
 
   private static Set<Long> ids(String text) {
-    return Arrays.stream(text.split("[,\\s]+")).map(Long::valueOf).collect(Collectors.toUnmodifiableSet());
+    return Arrays.stream(text.split("[,\\s]+"))
+        .map(Long::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static <E extends Enum<E>> E one(Class<E> type, String text) {

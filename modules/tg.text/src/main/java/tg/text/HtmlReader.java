@@ -96,7 +96,10 @@ final class HtmlReader {
     var last = open.poll();
     if (last == null || !(name.isEmpty() || name.equals(last.tag.name()))) {
       throw invalid(
-          "</" + name + "> closes nothing" + (last == null ? "" : "; <" + last.tag.name() + "> is open"));
+          "</"
+              + name
+              + "> closes nothing"
+              + (last == null ? "" : "; <" + last.tag.name() + "> is open"));
     }
     int length = text.length() - last.offset;
     if (length == 0) {
@@ -116,7 +119,8 @@ final class HtmlReader {
       return;
     }
     var detail = kind == Style.Kind.CODE ? "" : last.tag.detail();
-    styles.removeIf(style -> kind.verbatim() && style.offset() >= last.offset && style.kind() != kind);
+    styles.removeIf(
+        style -> kind.verbatim() && style.offset() >= last.offset && style.kind() != kind);
     styles.add(new Style(kind, last.offset, length, detail));
   }
 
@@ -135,7 +139,8 @@ final class HtmlReader {
 
   private String name() {
     int begin = at;
-    while (at < html.length() && (Character.isLetterOrDigit(html.charAt(at)) || html.charAt(at) == '-')) {
+    while (at < html.length()
+        && (Character.isLetterOrDigit(html.charAt(at)) || html.charAt(at) == '-')) {
       at++;
     }
     return html.substring(begin, at).toLowerCase(Locale.ROOT);
@@ -189,8 +194,8 @@ final class HtmlReader {
     return decoded.toString();
   }
 
-  /// Appends what a reference like `&lt;` or `&#8364;` stands for; one that is not known is shown as
-  /// it is.
+  /// Appends what a reference like `&lt;` or `&#8364;` stands for; one that is not known is shown
+  /// as it is.
   ///
   /// @return how many characters it takes
   private static int reference(String html, int at, StringBuilder to) {
@@ -218,7 +223,8 @@ final class HtmlReader {
       return null;
     }
     boolean hex = name.charAt(1) == 'x' || name.charAt(1) == 'X';
-    int number = hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
+    int number =
+        hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
     boolean shown = number > 0 && Character.isValidCodePoint(number) && !surrogate(number);
     return shown ? number : null;
   }

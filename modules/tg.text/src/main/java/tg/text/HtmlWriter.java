@@ -61,8 +61,7 @@ final class HtmlWriter {
       case STRIKETHROUGH -> "<s>";
       case SPOILER -> "<tg-spoiler>";
       case CODE -> "<code>";
-      case PRE ->
-          detail.isEmpty() ? "<pre>" : "<pre><code class=\"language-" + detail + "\">";
+      case PRE -> detail.isEmpty() ? "<pre>" : "<pre><code class=\"language-" + detail + "\">";
       case BLOCKQUOTE -> "<blockquote>";
       case EXPANDABLE_BLOCKQUOTE -> "<blockquote expandable>";
       case TEXT_LINK -> "<a href=\"" + detail + "\">";

@@ -74,9 +74,7 @@ public final class Phrases<P extends Enum<P>> {
       throw new UncheckedIOException(e);
     }
     var words = new LinkedHashMap<String, String>();
-    properties
-        .stringPropertyNames()
-        .forEach(key -> words.put(key, properties.getProperty(key)));
+    properties.stringPropertyNames().forEach(key -> words.put(key, properties.getProperty(key)));
     return words;
   }
 

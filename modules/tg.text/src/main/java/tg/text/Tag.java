@@ -45,7 +45,8 @@ record Tag(String name, Style.@Nullable Kind kind, String detail) {
 
   private static Tag link(String address) {
     var person = "tg://user?id=";
-    return address.startsWith(person) && address.substring(person.length()).matches("[1-9][0-9]{0,17}")
+    return address.startsWith(person)
+            && address.substring(person.length()).matches("[1-9][0-9]{0,17}")
         ? new Tag("a", Style.Kind.TEXT_MENTION, address.substring(person.length()))
         : new Tag("a", address.isEmpty() ? null : Style.Kind.TEXT_LINK, address);
   }

@@ -41,9 +41,19 @@ class PhrasesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en, 0 tasks, 0", "en, 1 task, 1", "en, 21 tasks, 21", "ru, 1 задача, 1", "ru, 2 задачи, 2",
-    "ru, 5 задач, 5", "ru, 11 задач, 11", "ru, 12 задач, 12", "ru, 21 задача, 21",
-    "ru, 22 задачи, 22", "ru, 111 задач, 111", "ru, 0 задач, 0", "ru, 101 задача, 101",
+    "en, 0 tasks, 0",
+    "en, 1 task, 1",
+    "en, 21 tasks, 21",
+    "ru, 1 задача, 1",
+    "ru, 2 задачи, 2",
+    "ru, 5 задач, 5",
+    "ru, 11 задач, 11",
+    "ru, 12 задач, 12",
+    "ru, 21 задача, 21",
+    "ru, 22 задачи, 22",
+    "ru, 111 задач, 111",
+    "ru, 0 задач, 0",
+    "ru, 101 задача, 101",
   })
   void aNumberGoesWithItsForm(String language, String said, long number) {
     assertEquals(said, phrases.in(language).count(Said.WAITING, number));
@@ -75,7 +85,8 @@ class PhrasesTest {
         ru lacks hello (or hello.few)
         ru lacks hello (or hello.many)
         ru lacks waiting (or waiting.few)
-        ru lacks waiting (or waiting.many)""",
+        ru lacks waiting (or waiting.many)\
+        """,
         missing.getMessage());
   }
 }

@@ -19,14 +19,40 @@ import tg.text.Style.Kind;
 
 /// What holds for every text: emoji, right-to-left, marks on marks, and styles in styles.
 class RichTextPropertiesTest {
+  private static final List<Kind> KINDS = List.of(Kind.values());
 
   @Provide
   Arbitrary<String> texts() {
     var pieces =
         Arbitraries.of(
-            "a", "word", " ", "  ", "\n", "\n\n", ".", "<", ">", "&", "&amp;", "\"", "'", "<b>",
-            "😀", "👩‍👩‍👧‍👦", "🇩🇪", "é", "e\u0301", "שלום", "مرحبا", "\u202e", "Привет", "漢字",
-            "𝔘", "\u200f", "z\u0335\u0336\u0337", "long".repeat(9));
+            "a",
+            "word",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            ".",
+            "<",
+            ">",
+            "&",
+            "&amp;",
+            "\"",
+            "'",
+            "<b>",
+            "😀",
+            "👩‍👩‍👧‍👦",
+            "🇩🇪",
+            "é",
+            "e\u0301",
+            "שלום",
+            "مرحبا",
+            "\u202e",
+            "Привет",
+            "漢字",
+            "𝔘",
+            "\u200f",
+            "z\u0335\u0336\u0337",
+            "long".repeat(9));
     return pieces.list().ofMinSize(0).ofMaxSize(60).map(all -> String.join("", all));
   }
 
@@ -43,7 +69,7 @@ class RichTextPropertiesTest {
     for (int i = 0; i < count && !text.isEmpty(); i++) {
       int a = text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length())));
       int b = text.offsetByCodePoints(a, random.nextInt(text.codePointCount(a, text.length()) + 1));
-      var kind = Kind.values()[random.nextInt(Kind.values().length)];
+      var kind = KINDS.get(random.nextInt(KINDS.size()));
       if (a < b) {
         var detail = detail(kind, random);
         var style = new Style(kind, a, b - a, detail);
@@ -92,7 +118,7 @@ class RichTextPropertiesTest {
     try {
       assertTrue(RichText.html(html).text().length() <= html.length());
     } catch (InvalidHtml refused) {
-      assertFalse(refused.getMessage().isBlank());
+      assertTrue(refused.toString().contains("at character"));
     }
   }
 
@@ -122,8 +148,7 @@ class RichTextPropertiesTest {
   @Property(tries = 2000)
   void aStyleThatFitsAPartIsInOnePart(
       @ForAll("richTexts") RichText text, @ForAll @IntRange(min = 2, max = 80) int limit) {
-    var fitting =
-        text.styles().stream().filter(style -> codePoints(text, style) <= limit).toList();
+    var fitting = text.styles().stream().filter(style -> codePoints(text, style) <= limit).toList();
     var expected = fitting.stream().map(style -> seen(text, style)).filter(s -> !s.isBlank());
     var found =
         text.parts(limit).stream()

@@ -15,8 +15,7 @@ class SplitterTest {
 
   @Test
   void aParagraphGoesBeforeALineAndALineBeforeAWord() {
-    assertEquals(
-        List.of("one two", "three\nfour five"), split("one two\n\nthree\nfour five", 15));
+    assertEquals(List.of("one two", "three\nfour five"), split("one two\n\nthree\nfour five", 15));
     assertEquals(List.of("one two", "three four"), split("one two\nthree four", 12));
     assertEquals(List.of("one two", "three"), split("one two three", 10));
     assertEquals(List.of("aaaa", "aaaa", "aa"), split("aaaaaaaaaa", 4));

@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// What a file is, by its first bytes: its name and its sender may say anything. The media types are
-/// those of the IANA registry, the signatures those of the formats' own specifications.
+/// What a file is, by its first bytes: its name and its sender may say anything. The media types
+/// are those of the IANA registry, the signatures those of the formats' own specifications.
 final class ContentType {
   static final String TEXT = "text/plain";
   static final String UNKNOWN = "application/octet-stream";

@@ -72,7 +72,8 @@ public final class Digest implements TaskHandler {
     if (!file.name().isBlank()) {
       answer.bold(file.name()).add("\n");
     }
-    answer.add(voice.say(Said.DIGEST_TYPE, type) + "\n" + voice.count(Said.DIGEST_SIZE, size) + "\n");
+    answer.add(
+        voice.say(Said.DIGEST_TYPE, type) + "\n" + voice.count(Said.DIGEST_SIZE, size) + "\n");
     if (type.equals(ContentType.TEXT) && size <= LONGEST_TEXT) {
       answer.add(report(file, voice));
     }

@@ -26,10 +26,10 @@ import tg.worker.UserError;
 /// `progress 40 words` on standard error is progress; the other lines there are the reason when it
 /// ends with a status other than 0. The environment names the task: `TG_TASK_ID`,
 /// `TG_TASK_COMMAND`, `TG_TASK_USER`, `TG_TASK_LANGUAGE`, `TG_TASK_ATTEMPT`; and the file that came
-/// with the message, if one did: `TG_TASK_FILE` is its path, `TG_TASK_FILE_NAME` its sender's name for
-/// it. Status 64 or 65 (sysexits: wrong usage, wrong data) means that the person must ask in another
-/// way, and nothing is retried. When the task is interrupted, the program and all its children are
-/// killed.
+/// with the message, if one did: `TG_TASK_FILE` is its path, `TG_TASK_FILE_NAME` its sender's name
+/// for it. Status 64 or 65 (sysexits: wrong usage, wrong data) means that the person must ask in
+/// another way, and nothing is retried. When the task is interrupted, the program and all its
+/// children are killed.
 public final class Exec implements TaskHandler {
   private static final Pattern PROGRESS = Pattern.compile("progress (\\d{1,3})(?: (.*))?");
   private static final int REASON_LINES = 10;

@@ -44,7 +44,8 @@ record AnswerLetters(Task asked, Voice<Phrase> voice, boolean instead) {
         switch (answer) {
           case Answer.Words(var text) -> words(text.strip());
           case Answer.Photo(var file, var text) ->
-              captioned(text.strip(), caption -> new Content.Photo(file.name(), read(file), caption));
+              captioned(
+                  text.strip(), caption -> new Content.Photo(file.name(), read(file), caption));
           case Answer.Document(var file, var text) ->
               captioned(
                   text.strip(), caption -> new Content.Document(file.name(), read(file), caption));

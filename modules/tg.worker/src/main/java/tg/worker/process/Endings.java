@@ -18,8 +18,8 @@ import tg.text.Voice;
 import tg.worker.Answer;
 import tg.worker.Setback;
 
-/// What is said when a task ends, in the same atomic step. So no task ends without its answer on the
-/// way, and none is answered twice. Thread-safe.
+/// What is said when a task ends, in the same atomic step. So no task ends without its answer on
+/// the way, and none is answered twice. Thread-safe.
 ///
 /// @param phrases what is said
 /// @param talk how
@@ -99,11 +99,7 @@ record Endings(Phrases<Phrase> phrases, Settings.Talk talk) {
   /// The last word on a task, which takes the place of whatever progress still waits.
   private static Letter last(Task asked, String text) {
     return new Letter.Progress(
-        asked.id(),
-        asked.message().chat(),
-        RichText.plain(text),
-        List.of(),
-        Letter.Phase.ENDED);
+        asked.id(), asked.message().chat(), RichText.plain(text), List.of(), Letter.Phase.ENDED);
   }
 
   private Voice<Phrase> voice(Task asked) {

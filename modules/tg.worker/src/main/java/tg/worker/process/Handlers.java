@@ -18,8 +18,7 @@ final class Handlers {
   private final TaskHandler forTexts;
   private final TaskHandler forFiles;
 
-  private Handlers(
-      Map<String, TaskHandler> byName, TaskHandler forTexts, TaskHandler forFiles) {
+  private Handlers(Map<String, TaskHandler> byName, TaskHandler forTexts, TaskHandler forFiles) {
     this.byName = byName;
     this.forTexts = forTexts;
     this.forFiles = forFiles;
@@ -47,8 +46,7 @@ final class Handlers {
             .filter(TaskHandler::answersText)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no handler answers plain texts"));
-    var forFiles =
-        sorted.stream().filter(TaskHandler::answersFiles).findFirst().orElse(forTexts);
+    var forFiles = sorted.stream().filter(TaskHandler::answersFiles).findFirst().orElse(forTexts);
     return new Handlers(Map.copyOf(byName), forTexts, forFiles);
   }
 

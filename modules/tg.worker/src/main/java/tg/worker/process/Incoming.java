@@ -26,8 +26,8 @@ import tg.worker.UserError;
 /// The files that people sent, each on disk for as long as an attempt at its task. Thread-safe.
 ///
 /// This process has a folder of its own with a locked file in it. The lock ends with the process,
-/// however it ends; then the next one on this machine deletes the folder: when it starts, and before
-/// it begins a task that has a file or that a dead process had begun.
+/// however it ends; then the next one on this machine deletes the folder: when it starts, and
+/// before it begins a task that has a file or that a dead process had begun.
 final class Incoming implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.worker");
   private static final String PREFIX = "tg-files-";
@@ -65,7 +65,8 @@ final class Incoming implements AutoCloseable {
       if (lock.tryLock() == null) {
         throw new IOException("a new file is locked by somebody else");
       }
-      var own = base.resolve(PREFIX + fresh.getFileName().toString().substring(PREFIX.length() + 1));
+      var own =
+          base.resolve(PREFIX + fresh.getFileName().toString().substring(PREFIX.length() + 1));
       Files.move(fresh, own);
       var incoming = new Incoming(telegram, base, own, lock);
       incoming.sweep();
@@ -76,7 +77,8 @@ final class Incoming implements AutoCloseable {
   }
 
   /// A file while it is needed, or none.
-  record Opened(tg.worker.Task.@Nullable File file, @Nullable Path folder) implements AutoCloseable {
+  record Opened(tg.worker.Task.@Nullable File file, @Nullable Path folder)
+      implements AutoCloseable {
     @Override
     public void close() {
       if (folder != null) {

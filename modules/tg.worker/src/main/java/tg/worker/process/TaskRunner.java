@@ -1,6 +1,5 @@
 package tg.worker.process;
 
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ import tg.queue.NewJob;
 import tg.queue.Outcome;
 import tg.queue.Queues;
 import tg.text.Phrases;
-import tg.worker.Answer;
 import tg.worker.UserError;
 
 /// Runs the handler of a task and ends the task with what is to be said. Thread-safe.
@@ -60,7 +58,8 @@ final class TaskRunner implements JobHandler {
               handler.computes(), () -> handler.handle(task, progress), room.deadline);
       var took = Duration.ofNanos(System.nanoTime() - start);
       LOG.log(Level.DEBUG, handler.name() + " " + task.id() + " took " + took.toMillis() + " ms");
-      return end(asked, answer, took);
+      // The answer may be the incoming file, which is deleted at the end of this block.
+      return endings.done(asked, answer, took);
     } catch (UserError e) {
       return endings.refused(asked, String.valueOf(e.getMessage()));
     } catch (TimeoutException e) {
@@ -70,14 +69,11 @@ final class TaskRunner implements JobHandler {
       throw e;
     } catch (Exception e) {
       LOG.log(
-          Level.WARNING, handler.name() + " " + job.id() + " failed in attempt " + job.attempt(), e);
+          Level.WARNING,
+          handler.name() + " " + job.id() + " failed in attempt " + job.attempt(),
+          e);
       throw e;
     }
-  }
-
-  /// Reads the answer's file before the incoming one is deleted: it may be the same.
-  private Outcome end(Task asked, Answer answer, Duration took) throws IOException {
-    return endings.done(asked, answer, took);
   }
 
   /// A small group may have become a supergroup since the task was asked for.
@@ -97,6 +93,11 @@ final class TaskRunner implements JobHandler {
         asked.text(),
         job.attempt(),
         file);
+  }
+
+  List<NewJob> canceled(Job job) {
+    LOG.log(Level.DEBUG, "task " + job.id() + " was canceled while it ran");
+    return endings.canceled(job);
   }
 
   List<NewJob> exhausted(Job job, String reason) {

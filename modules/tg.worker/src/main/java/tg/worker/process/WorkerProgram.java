@@ -42,8 +42,7 @@ public final class WorkerProgram implements Program {
     var incoming = Incoming.in(work.files(), telegram);
     var phrases = Phrase.load();
     new Notes(queues).put(Catalog.NOTE, handlers.catalog(phrases.languages()).toJson());
-    var room =
-        new TaskRunner.Room(processors, work.deadline(), new Typing(telegram), incoming);
+    var room = new TaskRunner.Room(processors, work.deadline(), new Typing(telegram), incoming);
     var runner =
         new TaskRunner(queues, handlers, phrases, new Endings(phrases, settings.talk()), room);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
@@ -56,6 +55,7 @@ public final class WorkerProgram implements Program {
                 RetryPolicy.exponential(
                     work.attempts(), Duration.ofSeconds(1), Duration.ofMinutes(5)))
             .onExhausted(runner::exhausted)
+            .onCanceled(runner::canceled)
             .start(runner);
     LOG.log(
         Level.INFO,

@@ -42,7 +42,8 @@ class DigestTest {
         Lines: 2
         Reading time: 1 s
         Most frequent: to ×2, be ×1, or ×1
-        SHA-256: f9114418c1091058c03444da854798ab0e308352f7922b6b67ca4cd26065d556""",
+        SHA-256: f9114418c1091058c03444da854798ab0e308352f7922b6b67ca4cd26065d556\
+        """,
         answer("cat.png", "to be\nor? to!".getBytes(UTF_8), Locale.ENGLISH));
   }
 
@@ -52,7 +53,8 @@ class DigestTest {
         """
         Тип: пусто
         Размер: 0 байт
-        SHA-256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855""",
+        SHA-256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\
+        """,
         answer("", new byte[0], Locale.forLanguageTag("ru")));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class HandlersTest {
     var exec = script(folder, "echo no disk >&2; exit 3");
     var error = assertThrows(Exception.class, () -> exec.handle(task("", ""), UNSEEN));
     assertEquals("no disk", error.getMessage());
-    assertEquals("sh ended with status 3", error.getCause().getMessage());
+    assertEquals("sh ended with status 3", Objects.requireNonNull(error.getCause()).getMessage());
     var silent = script(folder, "exit 3");
     assertEquals(
         "sh ended with status 3",

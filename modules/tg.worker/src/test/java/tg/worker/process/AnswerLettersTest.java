@@ -91,9 +91,12 @@ class AnswerLettersTest {
     var path = Files.writeString(folder.resolve("a.txt"), "hello");
     var fits = new Answer.Document(Attachment.of(path), RichText.plain("😀".repeat(1024)));
     assertEquals(1, letters(fits, false).size());
-    var content = assertInstanceOf(Content.Document.class, letters(fits, false).getFirst().content());
+    var content =
+        assertInstanceOf(Content.Document.class, letters(fits, false).getFirst().content());
     assertEquals("hello", content.bytes().text());
-    var longer = new Answer.Photo(Attachment.of("a.png", "p".getBytes(UTF_8)), RichText.plain("x".repeat(1025)));
+    var longer =
+        new Answer.Photo(
+            Attachment.of("a.png", "p".getBytes(UTF_8)), RichText.plain("x".repeat(1025)));
     var both = letters(longer, false);
     assertInstanceOf(Content.Photo.class, both.getFirst().content());
     assertEquals(1025, both.getLast().content().text().codePoints());
