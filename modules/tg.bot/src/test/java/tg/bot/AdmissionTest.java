@@ -27,6 +27,7 @@ import tg.api.User;
 import tg.outbox.Letter;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
+import tg.process.Heartbeat;
 import tg.process.Settings;
 import tg.queue.JobInfo;
 import tg.queue.Queues;
@@ -194,7 +195,7 @@ class AdmissionTest {
   @Test
   void aPollLeaseIsHeldByOneAndGivenBackAtTheEnd() {
     var going = new CountDownLatch(1);
-    try (var first = PollLease.await(queues, going)) {
+    try (var first = PollLease.await(queues, going, new Heartbeat())) {
       assertTrue(first != null && first.held());
       assertTrue(queues.tryLease("poller", Duration.ofSeconds(5)).isEmpty());
     }

@@ -20,7 +20,10 @@ import tg.queue.Queues;
 /// @param talk how the bot talks, and with whom
 /// @param drain how long a stopping process waits for what it is doing (`TG_DRAIN`, seconds,
 ///   default 8: below the ten seconds after which container engines kill)
-public record Settings(Telegram telegram, Store store, Work work, Talk talk, Duration drain) {
+/// @param healthPort where the process tells on 127.0.0.1 how it is (`TG_HEALTH_PORT`, default 0:
+///   nowhere)
+public record Settings(
+    Telegram telegram, Store store, Work work, Talk talk, Duration drain, int healthPort) {
 
   /// An answer may carry a file of 20 MiB.
   private static final int LARGEST_LETTER = 24 << 20;
@@ -125,7 +128,8 @@ public record Settings(Telegram telegram, Store store, Work work, Talk talk, Dur
 
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
-    return new Settings(telegram, new Store(server, store.namespace()), work, talk, drain);
+    var there = new Store(server, store.namespace());
+    return new Settings(telegram, there, work, talk, drain, healthPort);
   }
 
   /// Reads and checks all settings.
@@ -171,7 +175,8 @@ public record Settings(Telegram telegram, Store store, Work work, Talk talk, Dur
                     "a folder",
                     Path::of)),
             talk(env),
-            env.seconds("TG_DRAIN", 8, 1, 3_600));
+            env.seconds("TG_DRAIN", 8, 1, 3_600),
+            env.number("TG_HEALTH_PORT", 0, 0, 65_535));
     env.value("TG_LOG", "text", "text or json", text -> oneOf(text, "text", "json"));
     env.value(
         "TG_LOG_LEVEL",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tg.outbox.NewerFormat;
 import tg.outbox.Notes;
 import tg.outbox.Task;
 import tg.outbox.Typing;
@@ -46,8 +47,15 @@ final class TaskRunner implements JobHandler {
 
   @Override
   public Outcome handle(Job job) throws Exception {
+    try {
+      return answered(job, where(Task.of(job)));
+    } catch (NewerFormat e) {
+      return e.putBack(job);
+    }
+  }
+
+  private Outcome answered(Job job, Task asked) throws Exception {
     long start = System.nanoTime();
-    var asked = where(Task.of(job));
     var handler = handlers.forTask(asked);
     var voice = phrases.in(asked.user().language());
     try (var file = room.incoming.open(asked, handler.answersFiles(), voice, job);
@@ -65,14 +73,6 @@ final class TaskRunner implements JobHandler {
     } catch (TimeoutException e) {
       LOG.log(Level.WARNING, handler.name() + " " + job.id() + " passed its deadline");
       return endings.stopped(asked, room.deadline);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      LOG.log(
-          Level.WARNING,
-          handler.name() + " " + job.id() + " failed in attempt " + job.attempt(),
-          e);
-      throw e;
     }
   }
 
