@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import tg.queue.internal.valkey.Protocol;
 
 /// Hears of the ends of jobs that threads of this process wait for: all of them over one
@@ -26,6 +29,8 @@ final class Ear implements AutoCloseable {
   private final Link link;
   private final String client;
   private final byte[] key;
+  private final Queue<JobRef> unasked = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock asking = new ReentrantLock();
   private boolean listening;
   private volatile boolean closed;
 
@@ -45,9 +50,8 @@ final class Ear implements AutoCloseable {
     var waiters = awaited.join(job);
     try {
       listen();
-      if (!open(List.of(job)).contains(job)) {
-        return true;
-      }
+      unasked.add(job);
+      askTogether();
       return waiters.end().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } finally {
       awaited.leave(job, waiters);
@@ -61,20 +65,38 @@ final class Ear implements AutoCloseable {
     awaited.endAll();
   }
 
-  /// Asks to be told of the ends of these jobs.
-  ///
-  /// @return those that have not ended
-  private List<JobRef> open(List<JobRef> jobs) {
-    var args = new Args().add(client);
-    jobs.forEach(job -> args.add(job.queue()).add(job.id().value()));
-    var answer = (List<?>) courier.ask(Script.WATCH, args);
-    var open = new ArrayList<JobRef>();
-    for (int i = 0; i < jobs.size(); i++) {
-      if ((Long) answer.get(i) < 0) {
-        open.add(jobs.get(i));
+  /// Whoever comes first asks for all who came meanwhile, so that many ask in few calls.
+  private void askTogether() {
+    asking.lock();
+    try {
+      var jobs = new ArrayList<JobRef>();
+      for (var job = unasked.poll(); job != null; job = unasked.poll()) {
+        jobs.add(job);
+      }
+      try {
+        ask(jobs);
+      } catch (QueueException e) {
+        jobs.forEach(awaited::ended);
+        throw e;
+      }
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /// Asks to be told of the ends of these jobs. Who waits for one that is not open should look.
+  private void ask(List<JobRef> jobs) {
+    for (int from = 0; from < jobs.size(); from += MOST_ASKED) {
+      var some = jobs.subList(from, Math.min(jobs.size(), from + MOST_ASKED));
+      var args = new Args().add(client);
+      some.forEach(job -> args.add(job.queue()).add(job.id().value()));
+      var answer = (List<?>) courier.ask(Script.WATCH, args);
+      for (int i = 0; i < some.size(); i++) {
+        if ((Long) answer.get(i) >= 0) {
+          awaited.ended(some.get(i));
+        }
       }
     }
-    return open;
   }
 
   private synchronized void listen() {
@@ -89,7 +111,7 @@ final class Ear implements AutoCloseable {
     while (goOn()) {
       try {
         if (!sound) {
-          askAnew();
+          ask(List.copyOf(awaited.jobs()));
         }
         hear();
         sound = true;
@@ -108,35 +130,23 @@ final class Ear implements AutoCloseable {
   }
 
   private void hear() {
-    var words =
-        new byte[][] {
-          bytes(String.valueOf(BLOCK_SECONDS)),
-          bytes("1"),
-          key,
-          bytes("LEFT"),
-          bytes("COUNT"),
-          bytes("1000")
-        };
     int answerMillis = BLOCK_SECONDS * 1_000 + ANSWER_MILLIS;
-    var answer =
-        link.call(Link.request(Protocol.Command.BLMPOP, answerMillis, words), System.nanoTime());
-    if (answer instanceof List<?> pair) {
-      for (var name : (List<?>) pair.get(1)) {
-        var text = new String((byte[]) name, ISO_8859_1);
-        int slash = text.indexOf('/');
-        awaited.ended(new JobRef(text.substring(0, slash), new JobId(text.substring(slash + 1))));
+    var first =
+        Link.request(
+            Protocol.Command.BLPOP, answerMillis, key, bytes(String.valueOf(BLOCK_SECONDS)));
+    if (link.call(first, System.nanoTime()) instanceof List<?> pair) {
+      ended(pair.get(1));
+      var rest = Link.request(Protocol.Command.LPOP, ANSWER_MILLIS, key, bytes("1000"));
+      if (link.call(rest, System.nanoTime()) instanceof List<?> more) {
+        more.forEach(this::ended);
       }
     }
   }
 
-  /// Something may have been lost with the connection.
-  private void askAnew() {
-    var jobs = new ArrayList<>(awaited.jobs());
-    for (int from = 0; from < jobs.size(); from += MOST_ASKED) {
-      var some = jobs.subList(from, Math.min(jobs.size(), from + MOST_ASKED));
-      var open = open(some);
-      some.stream().filter(job -> !open.contains(job)).forEach(awaited::ended);
-    }
+  private void ended(Object name) {
+    var text = new String((byte[]) name, ISO_8859_1);
+    int slash = text.indexOf('/');
+    awaited.ended(new JobRef(text.substring(0, slash), new JobId(text.substring(slash + 1))));
   }
 
   private static byte[] bytes(String text) {
