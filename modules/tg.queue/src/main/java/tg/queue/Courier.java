@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -170,9 +171,10 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  /// Reads `R<call>` and `I<job>=<id>`: what was not added as new.
+  /// Reads `R<call>`, `Q<call>=<group>/<limit>` and `I<job>=<id>`: what was not added as new.
   private static void read(List<Errand.Adding> group, byte[] exceptions) {
     var repeated = new boolean[group.size()];
+    var refusals = new HashMap<Integer, QueueException>();
     var ids = new ArrayList<JobId>();
     for (var adding : group) {
       adding.tickets().forEach(ticket -> ids.add(ticket.id()));
@@ -181,9 +183,16 @@ final class Courier implements AutoCloseable {
       for (var word : new String(exceptions, ISO_8859_1).split(" ", -1)) {
         if (word.charAt(0) == 'R') {
           repeated[Integer.parseInt(word.substring(1)) - 1] = true;
+          continue;
+        }
+        int equals = word.indexOf('=');
+        int position = Integer.parseInt(word.substring(1, equals)) - 1;
+        if (word.charAt(0) == 'Q') {
+          int slash = word.indexOf('/');
+          var name = word.substring(equals + 1, slash);
+          int limit = Integer.parseInt(word.substring(slash + 1));
+          refusals.put(position, new QueueException.QuotaReached(name, limit));
         } else {
-          int equals = word.indexOf('=');
-          int position = Integer.parseInt(word.substring(1, equals)) - 1;
           ids.set(position, new JobId(word.substring(equals + 1)));
         }
       }
@@ -193,6 +202,12 @@ final class Courier implements AutoCloseable {
       var adding = group.get(i);
       int to = from + adding.tickets().size();
       var once = adding.once();
+      var refusal = refusals.get(i);
+      if (refusal != null) {
+        adding.refused(refusal);
+        from = to;
+        continue;
+      }
       adding.admitted(
           repeated[i] && once != null
               ? new Admission.Repeated(once.key())

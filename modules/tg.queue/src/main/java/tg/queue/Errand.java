@@ -28,6 +28,7 @@ abstract sealed class Errand {
     private final Store.@Nullable Once once;
     private final Durability durability;
     private volatile @Nullable Admission admission;
+    private volatile @Nullable QueueException refusal;
 
     Adding(
         Duration patience,
@@ -45,13 +46,24 @@ abstract sealed class Errand {
       admission = as;
     }
 
-    /// The admission is the answer.
+    /// The server has added nothing.
+    void refused(QueueException by) {
+      admission = new Admission.Accepted(List.of());
+      refusal = by;
+    }
+
+    /// The admission is the answer, or the refusal.
     void settle() {
-      settle(known());
+      var refused = refusal;
+      settle(refused == null ? known() : refused);
     }
 
     /// The admission is the answer, if that is as durable as was asked for.
     void settle(Testimony testimony) {
+      if (refusal != null) {
+        settle();
+        return;
+      }
       settle(testimony.holds() ? known() : Failures.notDurable(known(), durability, testimony));
     }
 

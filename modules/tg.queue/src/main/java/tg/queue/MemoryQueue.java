@@ -3,6 +3,7 @@ package tg.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -29,7 +31,7 @@ final class MemoryQueue {
           Comparator.<MemoryJob, Instant>comparing(job -> job.forgottenAt)
               .thenComparingLong(job -> job.sequence));
   private final Map<String, MemoryJob> replaceable = new HashMap<>();
-  private final Map<String, Instant> closedUntil = new HashMap<>();
+  private final MemoryRules rules = new MemoryRules();
   private long sequence;
   private long claims;
 
@@ -70,14 +72,32 @@ final class MemoryQueue {
     while (!ended.isEmpty() && !ended.first().forgottenAt.isAfter(now)) {
       known.remove(ended.removeFirst().id);
     }
-    closedUntil.values().removeIf(until -> !until.isAfter(now));
+    rules.forget(now);
   }
 
-  Optional<MemoryJob> claim(Store.Claims claimer, String epoch, Instant now) {
-    for (var lanes : waiting.values()) {
-      var job = lanes.poll(group -> mayRun(group, claimer.groupLimit(), now));
+  MemoryRules rules() {
+    return rules;
+  }
+
+  /// Starts the next job, if one may start.
+  ///
+  /// @param aged whether only jobs that have waited for too long may go, and first
+  Optional<MemoryJob> claim(Store.Claims claimer, String epoch, boolean aged, Instant now) {
+    if (!rules.open(now)) {
+      return Optional.empty();
+    }
+    var order = new ArrayList<>(waiting.values());
+    if (aged) {
+      Collections.reverse(order);
+      order.removeIf(lanes -> !lanes.aged(rules.limits().ageing(), now));
+    }
+    for (var lanes : order) {
+      var job =
+          lanes.poll(
+              group -> mayRun(group, claimer.groupLimit(), now), group -> rules.of(group).weight());
       if (job.isPresent()) {
         start(job.get(), claimer.worker(), epoch, now);
+        rules.took(job.get().group(), now);
         return job;
       }
     }
@@ -97,18 +117,27 @@ final class MemoryQueue {
   /// {@return whether a claim would get something}
   boolean claimable(int groupLimit, Instant now) {
     return (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now))
-        || waiting.values().stream()
-            .anyMatch(lanes -> lanes.any(group -> mayRun(group, groupLimit, now)));
+        || (rules.open(now)
+            && waiting.values().stream()
+                .anyMatch(lanes -> lanes.any(group -> mayRun(group, groupLimit, now))));
   }
 
-  /// {@return when the next scheduled job is due or the next closed group opens that has jobs}
-  Optional<Instant> nextDue() {
+  /// {@return when the next scheduled job is due or the next closed group opens that has jobs, or
+  /// the queue, if it is closed}
+  Optional<Instant> nextDue(Instant now) {
+    var closed = waiting.values().stream().flatMap(lanes -> lanes.groups().stream());
     var openings =
-        closedUntil.entrySet().stream()
-            .filter(closed -> waitingIn(closed.getKey()) > 0)
-            .map(Map.Entry::getValue);
+        Stream.concat(Stream.of(""), closed).flatMap(group -> rules.opens(group, now).stream());
     return Stream.concat(openings, scheduled.stream().limit(1).map(MemoryQueue::due))
         .min(Comparator.naturalOrder());
+  }
+
+  /// {@return the limit, if that many jobs more would be too many to wait in the group}
+  OptionalInt refuses(String group, int more) {
+    int most = rules.of(group).waiting();
+    return group.isEmpty() || waitingIn(group) + more <= most
+        ? OptionalInt.empty()
+        : OptionalInt.of(most);
   }
 
   /// {@return the job, if the epoch runs it in that attempt}
@@ -130,7 +159,7 @@ final class MemoryQueue {
     running.remove(job.id);
     switch (outcome) {
       case Outcome.Done(var result, var _, var pause) -> {
-        close(job.group(), now.plus(pause));
+        close(job.group(), pause, now);
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
@@ -222,7 +251,10 @@ final class MemoryQueue {
         switch (registry) {
           case WAITING -> {
             var all = new ArrayList<MemoryJob>();
-            waiting.values().forEach(lanes -> all.addAll(lanes.inOrder(group -> open(group, now))));
+            waiting
+                .values()
+                .forEach(lanes ->
+                    all.addAll(lanes.inOrder(group -> rules.closedUntil(group, now).isEmpty())));
             yield all;
           }
           case SCHEDULED -> scheduled;
@@ -249,12 +281,9 @@ final class MemoryQueue {
     return new Counts(waitingIn(group), 0, runningIn(group), 0, 0, 0);
   }
 
-  private boolean open(String group, Instant now) {
-    return !closedUntil.getOrDefault(group, Instant.MIN).isAfter(now);
-  }
-
   private boolean mayRun(String group, int limit, Instant now) {
-    return group.isEmpty() || (open(group, now) && runningIn(group) < limit);
+    int most = Math.min(limit, rules.of(group).running());
+    return group.isEmpty() || (rules.open(group, now) && runningIn(group) < most);
   }
 
   private long waitingIn(String group) {
@@ -265,9 +294,9 @@ final class MemoryQueue {
     return running.values().stream().filter(job -> job.group().equals(group)).count();
   }
 
-  private void close(String group, Instant until) {
+  private void close(String group, Duration time, Instant now) {
     if (!group.isEmpty()) {
-      closedUntil.merge(group, until, (a, b) -> a.isAfter(b) ? a : b);
+      rules.close(group, time, now);
     }
   }
 
@@ -275,7 +304,7 @@ final class MemoryQueue {
     if (job.group().isEmpty()) {
       runAgainAt(job, now.plus(delay), now);
     } else {
-      close(job.group(), now.plus(delay));
+      close(job.group(), delay, now);
       giveBack(job, now);
     }
   }

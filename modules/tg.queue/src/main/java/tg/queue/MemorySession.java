@@ -88,15 +88,22 @@ final class MemorySession implements Session {
     for (var name : claims.queues()) {
       var queue = store.queue(name, now);
       queue.advance(now);
-      while (jobs.size() < step.want()) {
-        var job = queue.claim(claims, step.epoch(), now);
-        if (job.isEmpty()) {
-          break;
-        }
-        jobs.add(job.get().job());
-      }
+      int want = step.want() - jobs.size();
+      int before = want == 1 ? (int) (step.number() % 2) : want / 2;
+      claim(queue, step, jobs, before, true);
+      claim(queue, step, jobs, step.want() - jobs.size(), false);
     }
     return List.copyOf(jobs);
+  }
+
+  private void claim(MemoryQueue queue, Step step, List<Job> jobs, int want, boolean aged) {
+    for (int i = 0; i < want; i++) {
+      var job = queue.claim(claims, step.epoch(), aged, store.now());
+      if (job.isEmpty()) {
+        break;
+      }
+      jobs.add(job.get().job());
+    }
   }
 
   private List<Job> stillHeld(String name, MemoryEpoch epoch) {
@@ -229,7 +236,7 @@ final class MemorySession implements Session {
 
   private Optional<Instant> due(Instant now) {
     return claims.queues().stream()
-        .flatMap(queue -> store.queue(queue, now).nextDue().stream())
+        .flatMap(queue -> store.queue(queue, now).nextDue(now).stream())
         .min(Comparator.naturalOrder());
   }
 

@@ -32,6 +32,7 @@ final class MemoryStore implements Store {
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
   private final NoteStore notes = new MemoryNotes(this);
+  private final RuleStore rules = new MemoryRuleBook(this);
   private long lastToken;
   private boolean closed;
 
@@ -52,6 +53,9 @@ final class MemoryStore implements Store {
     return atomically(() -> {
       var now = now();
       onceKeys.values().removeIf(until -> !until.isAfter(now));
+      if (once == null || !onceKeys.containsKey(once.key())) {
+        checkQuotas(tickets, now);
+      }
       if (once != null) {
         if (onceKeys.containsKey(once.key())) {
           return new Admission.Repeated(once.key());
@@ -60,6 +64,22 @@ final class MemoryStore implements Store {
       }
       return new Admission.Accepted(addAll(tickets, now));
     });
+  }
+
+  private void checkQuotas(List<Ticket> tickets, Instant now) {
+    var more = new HashMap<List<String>, Integer>();
+    for (var ticket : tickets) {
+      var job = ticket.job();
+      var delay = job.delay().filter(Duration::isPositive);
+      if (job.group().isPresent() && job.at().isEmpty() && delay.isEmpty()) {
+        var group = job.group().get();
+        int count = more.merge(List.of(job.queue(), group), 1, Integer::sum);
+        var limit = queue(job.queue(), now).refuses(group, count);
+        if (limit.isPresent()) {
+          throw new QueueException.QuotaReached(group, limit.getAsInt());
+        }
+      }
+    }
   }
 
   List<JobId> addAll(List<Ticket> tickets, Instant now) {
@@ -154,6 +174,11 @@ final class MemoryStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override

@@ -1,11 +1,11 @@
 -- Adds the jobs of one or several calls of one producer.
--- Uses: base, lanes, ends, adding
+-- Uses: base, lanes, ends, adding, rules, quotas
 -- KEYS[1] prefix string
 -- ARGV[1] producer name
 -- ARGV[2] number count: grows with each new call of this script by this producer
 -- ARGV[3] calls count
 -- ARGV[4..] for each call: its once-key or empty, the key's window ms; then runs of jobs, see adding.lua
--- Returns: what was not added as new, in words: R<call> repeated, I<job>=<id> known or replaced.
+-- Returns: what was not added as new, in words: R<call> repeated, Q<call>=<group>/<limit> refused, I<job>=<id> known or replaced.
 -- Atomicity: all jobs of a call or none; the number is remembered with what it did, so that a
 -- repetition after a lost answer adds nothing.
 local memory = PREFIX .. '/p/' .. ARGV[1]
@@ -31,8 +31,16 @@ for call = 1, calls do
     existing[#existing + 1] = 'R' .. call
   end
 end
+local refused = {}
 local function allowed(call)
-  return not repeated[call]
+  return not repeated[call] and not refused[call]
+end
+for call, why in pairs(over_quota(at, allowed)) do
+  refused[call] = true
+  existing[#existing + 1] = 'Q' .. call .. '=' .. why
+  if ARGV[2 + 2 * call] ~= '' then
+    redis.call('DEL', PREFIX .. '/once/' .. ARGV[2 + 2 * call])
+  end
 end
 local number = 0
 while at <= #ARGV do

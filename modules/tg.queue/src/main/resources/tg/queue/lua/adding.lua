@@ -36,6 +36,11 @@ local function replaced(queue, base, key, envelope)
   return id
 end
 
+-- How many arguments a job of a run has.
+local function width_of(options)
+  return options == 'g' and 3 or (options == '' or options == 'n') and 2 or (2 + #string.gsub(options, 'n', ''))
+end
+
 -- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named,
 -- k replace key, a at (ms), d delay (ms); the last three add a value to each job. Or it is g alone:
 -- then each job brings its group.
@@ -43,7 +48,7 @@ local function read_run(at, allowed, number)
   local owner, queue, priority, group = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local options, size = ARGV[at + 4], tonumber(ARGV[at + 5])
   at = at + 6
-  local wide = options == 'g' and 3 or (options == '' or options == 'n') and 2 or (2 + #string.gsub(options, 'n', ''))
+  local wide = width_of(options)
   local list = envelopes_of(queue)
   if not allowed(owner) then
     return at + size * wide, number + size
