@@ -28,7 +28,7 @@ abstract sealed class Errand {
     private final Store.@Nullable Once once;
     private final Durability durability;
     private volatile @Nullable Admission admission;
-    private volatile @Nullable QueueException refusal;
+    private @Nullable QueueException refusal;
 
     Adding(
         Duration patience,
@@ -46,13 +46,12 @@ abstract sealed class Errand {
       admission = as;
     }
 
-    /// The server has added nothing.
-    void refused(QueueException by) {
-      admission = new Admission.Accepted(List.of());
-      refusal = by;
+    /// The server has not added them, as they are not unique.
+    void refused(QueueException because) {
+      refusal = because;
     }
 
-    /// The admission is the answer, or the refusal.
+    /// The admission is the answer.
     void settle() {
       var refused = refusal;
       settle(refused == null ? known() : refused);
@@ -60,11 +59,11 @@ abstract sealed class Errand {
 
     /// The admission is the answer, if that is as durable as was asked for.
     void settle(Testimony testimony) {
-      if (refusal != null) {
+      if (testimony.holds() || refusal != null) {
         settle();
-        return;
+      } else {
+        settle(Failures.notDurable(known(), durability, testimony));
       }
-      settle(testimony.holds() ? known() : Failures.notDurable(known(), durability, testimony));
     }
 
     /// Once they are added, their durability is worth another moment.

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A worker's side of a {@link MemoryStore}.
 final class MemorySession implements Session {
@@ -41,6 +42,7 @@ final class MemorySession implements Session {
       if (step.number() != epoch.step) {
         epoch.step = step.number();
         epoch.stale = settle(step, now);
+        store.tell(now);
         epoch.claimed = claim(step, now);
       }
       return new Reply.Applied(stillHeld(step.epoch(), epoch), epoch.stale, hints(step, now));
@@ -88,17 +90,19 @@ final class MemorySession implements Session {
     for (var name : claims.queues()) {
       var queue = store.queue(name, now);
       queue.advance(now);
+      claim(jobs, step.want() - jobs.size(), () -> queue.claimOverdue(claims, step.epoch(), now));
       int want = step.want() - jobs.size();
-      int before = want == 1 ? (int) (step.number() % 2) : want / 2;
-      claim(queue, step, jobs, before, true);
-      claim(queue, step, jobs, step.want() - jobs.size(), false);
+      int aged = want == 1 ? (int) (step.number() % 2) : want / 2;
+      claim(jobs, aged, () -> queue.claim(claims, step.epoch(), true, now));
+      want = step.want() - jobs.size();
+      claim(jobs, want, () -> queue.claim(claims, step.epoch(), false, now));
     }
     return List.copyOf(jobs);
   }
 
-  private void claim(MemoryQueue queue, Step step, List<Job> jobs, int want, boolean aged) {
-    for (int i = 0; i < want; i++) {
-      var job = queue.claim(claims, step.epoch(), aged, store.now());
+  private static void claim(List<Job> jobs, int most, Supplier<Optional<MemoryJob>> next) {
+    for (int i = 0; i < most; i++) {
+      var job = next.get();
       if (job.isEmpty()) {
         break;
       }
@@ -186,8 +190,7 @@ final class MemorySession implements Session {
     for (var queueName : epoch == null ? List.<String>of() : epoch.claims.queues()) {
       var queue = store.queue(queueName, now);
       var held = queue.heldBy(name);
-      held.forEach(job -> job.crashes++);
-      giveBack(held, now);
+      held.reversed().forEach(job -> queue.takeBack(job, 1, now));
       jobs += held.size();
     }
     return jobs;
@@ -199,7 +202,8 @@ final class MemorySession implements Session {
       var epoch = store.epochs().remove(name);
       var now = store.now();
       for (var queueName : epoch == null ? List.<String>of() : epoch.claims.queues()) {
-        giveBack(store.queue(queueName, now).heldBy(name), now);
+        var queue = store.queue(queueName, now);
+        queue.heldBy(name).reversed().forEach(job -> queue.takeBack(job, 0, now));
       }
       return null;
     });

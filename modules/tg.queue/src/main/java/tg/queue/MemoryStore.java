@@ -24,6 +24,7 @@ final class MemoryStore implements Store {
   private final InstantSource clock;
   private final Duration keepFinished;
   private final Duration keepFailed;
+  private final MemoryTies ties = new MemoryTies(this);
   private final Map<String, MemoryQueue> queues = new HashMap<>();
   private final Map<String, MemoryEpoch> epochs = new HashMap<>();
   private final Map<String, Instant> onceKeys = new HashMap<>();
@@ -53,17 +54,28 @@ final class MemoryStore implements Store {
     return atomically(() -> {
       var now = now();
       onceKeys.values().removeIf(until -> !until.isAfter(now));
-      if (once == null || !onceKeys.containsKey(once.key())) {
-        checkQuotas(tickets, now);
+      for (var key : Keys.needed(tickets)) {
+        refuse(key, tickets, now);
       }
+      if (once != null && onceKeys.containsKey(once.key())) {
+        return new Admission.Repeated(once.key());
+      }
+      checkQuotas(tickets, now);
       if (once != null) {
-        if (onceKeys.containsKey(once.key())) {
-          return new Admission.Repeated(once.key());
-        }
         onceKeys.put(once.key(), now.plus(once.window()));
       }
       return new Admission.Accepted(addAll(tickets, now));
     });
+  }
+
+  private void refuse(Keys key, List<Ticket> tickets, Instant now) {
+    var holder = queue(key.queue(), now).holder(key.kind(), key.key(), now);
+    if (holder.isPresent()) {
+      throw key.held(holder.get().value());
+    }
+    if (Keys.needed(tickets).stream().filter(key::equals).count() > 1) {
+      throw key.held("?");
+    }
   }
 
   private void checkQuotas(List<Ticket> tickets, Instant now) {
@@ -104,6 +116,20 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public Figures figures(String queue) {
+    return atomically(() -> {
+      var now = now();
+      var workers =
+          epochs.values().stream()
+              .filter(epoch -> epoch.deadline.isAfter(now))
+              .filter(epoch -> epoch.claims.queues().contains(queue))
+              .count();
+      var seen = queue(queue, now);
+      return new Figures(seen.totals(), Math.toIntExact(workers), seen.oldestWaiting(now));
+    });
+  }
+
+  @Override
   public Optional<JobInfo> find(String queue, JobId id) {
     return atomically(() -> queue(queue, now()).find(id));
   }
@@ -128,7 +154,10 @@ final class MemoryStore implements Store {
 
   @Override
   public boolean requeue(String queue, JobId id) {
-    return atomically(() -> queue(queue, now()).requeue(id));
+    return atomically(() -> {
+      var now = now();
+      return queue(queue, now).requeue(id, now);
+    });
   }
 
   @Override
@@ -213,6 +242,7 @@ final class MemoryStore implements Store {
     try {
       checkOpen();
       var result = step.get();
+      ties.tell(now());
       changed.signalAll();
       return result;
     } finally {
@@ -253,9 +283,15 @@ final class MemoryStore implements Store {
 
   /// {@return the queue, without what should be forgotten by now}
   MemoryQueue queue(String name, Instant now) {
-    var queue = queues.computeIfAbsent(name, key -> new MemoryQueue(keepFinished, keepFailed));
+    var queue =
+        queues.computeIfAbsent(name, key -> new MemoryQueue(ties, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
+  }
+
+  /// Does what follows from the ends of jobs, before the step is over.
+  void tell(Instant now) {
+    ties.tell(now);
   }
 
   Map<String, MemoryEpoch> epochs() {

@@ -1,6 +1,8 @@
 package tg.queue;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What can go wrong between an application and its queues.
 public abstract sealed class QueueException extends RuntimeException {
@@ -37,6 +39,38 @@ public abstract sealed class QueueException extends RuntimeException {
     /// job id to be safe}
     public boolean outcomeUnknown() {
       return unknown;
+    }
+  }
+
+  /// The namespace has been used by a newer version of this library, which lays out its keys in a
+  /// way that this version does not know. Nothing was changed.
+  public static final class NewerLayout extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final int found;
+    private final int known;
+
+    /// Says which layout was found.
+    public NewerLayout(String namespace, int found, int known) {
+      super(
+          "the namespace "
+              + namespace
+              + " has layout "
+              + found
+              + " of a newer tg.queue; this one knows layouts up to "
+              + known
+              + ": use the newer version again (docs/UPGRADING.md), or another namespace");
+      this.found = found;
+      this.known = known;
+    }
+
+    /// {@return the layout of the namespace}
+    public int found() {
+      return found;
+    }
+
+    /// {@return the newest layout that this version knows}
+    public int known() {
+      return known;
     }
   }
 
@@ -111,6 +145,38 @@ public abstract sealed class QueueException extends RuntimeException {
     /// {@return the limit in bytes}
     public long limit() {
       return limit;
+    }
+  }
+
+  /// A job's {@link Unique} key is held by another job, and it is {@link Unique#rejecting}; nothing
+  /// was added.
+  public static final class NotUnique extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final String key;
+    private final transient @Nullable JobId holder;
+
+    /// Says whose key is held by which job; null for one of the same call.
+    public NotUnique(String queue, String key, @Nullable JobId holder) {
+      super(
+          "the key '"
+              + key
+              + "' of queue "
+              + queue
+              + " is held by "
+              + (holder == null ? "a job that is being added" : "job " + holder)
+              + "; nothing was added: wait for its end, or enqueue without rejecting()");
+      this.key = key;
+      this.holder = holder;
+    }
+
+    /// {@return the key}
+    public String key() {
+      return key;
+    }
+
+    /// {@return the job that holds it; empty when that is added at the same time}
+    public Optional<JobId> holder() {
+      return Optional.ofNullable(holder);
     }
   }
 
