@@ -126,11 +126,12 @@ final class RuleContractTest extends Contract {
             return Outcome.done();
           });
     }
+    var before = Instant.now();
     for (int i = 0; i < 8; i++) {
       queues.enqueue(job("x"));
     }
     awaitEnded(8);
-    var took = Duration.between(starts.peek(), starts.stream().max(Instant::compareTo).get());
+    var took = Duration.between(before, starts.stream().max(Instant::compareTo).get());
 
     assertTrue(took.toMillis() >= 345, "7 tokens in only " + took);
   }
