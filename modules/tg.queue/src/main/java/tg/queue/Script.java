@@ -32,6 +32,7 @@ enum Script {
   NOTES,
   OPEN,
   REAP,
+  REFUSED,
   REGISTER,
   RELEASE,
   RENEW,
