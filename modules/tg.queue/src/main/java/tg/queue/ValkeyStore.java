@@ -35,6 +35,7 @@ final class ValkeyStore implements Store {
   private final ScheduleStore schedules;
   private final NoteStore notes;
   private final Ear ear;
+  private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -49,6 +50,7 @@ final class ValkeyStore implements Store {
     this.notes = new ValkeyNotes(courier);
     var link = new Link(whereabouts, settings.namespace(), "ear");
     this.ear = new Ear(courier, link, settings.namespace(), requests.next());
+    this.rules = new ValkeyRules(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -250,6 +252,11 @@ final class ValkeyStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override
