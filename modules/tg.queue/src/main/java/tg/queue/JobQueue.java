@@ -33,7 +33,7 @@ public final class JobQueue {
 
   /// {@return the job, wherever it is, or empty when it is not known (any more)}
   public Optional<JobInfo> find(JobId id) {
-    return store.find(name, id);
+    return store.find(name, id).map(info -> info.opened(queues.seal()));
   }
 
   /// {@return a page of a registry: waiting jobs in the order they may start, scheduled ones by due
@@ -46,7 +46,9 @@ public final class JobQueue {
       throw new IllegalArgumentException(
           "offset " + offset + " must be 0 or more, limit " + limit + " must be 1 to 1000");
     }
-    return store.list(name, registry, offset, limit);
+    return store.list(name, registry, offset, limit).stream()
+        .map(info -> info.opened(queues.seal()))
+        .toList();
   }
 
   /// Cancels a job in any state.

@@ -248,6 +248,10 @@ public final class NewJob {
     return options.headers;
   }
 
+  NewJob payload(Payload value) {
+    return value == payload ? this : new NewJob(queue, type, value, options);
+  }
+
   NewJob terms(Terms value) {
     return changed(options -> options.terms = value);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A namespace of job queues, on a Valkey server or in memory: the entry to this library.
 /// Thread-safe; share one.
@@ -23,11 +24,13 @@ public final class Queues implements AutoCloseable {
 
   private final Store store;
   private final Settings settings;
+  private final Seal seal;
   private final Schedules schedules;
   private final Ulid ids;
   private final Durability durability;
 
-  Queues(Store store, Settings settings, InstantSource clock) {
+  Queues(Store store, Settings settings, Seal seal, InstantSource clock) {
+    this.seal = seal;
     this.store = store;
     this.settings = settings;
     this.schedules = new Schedules(this, store.schedules());
@@ -39,6 +42,7 @@ public final class Queues implements AutoCloseable {
     this.store = same.store;
     this.settings = same.settings;
     this.schedules = same.schedules;
+    this.seal = same.seal;
     this.ids = same.ids;
     this.durability = durability;
   }
@@ -54,7 +58,7 @@ public final class Queues implements AutoCloseable {
   ///
   /// @param clock the clock that stands for the server's
   public static Queues inMemory(InstantSource clock) {
-    return new Queues(MemoryStore.open(Settings.DEFAULT, clock), Settings.DEFAULT, clock);
+    return builder().openInMemory(clock);
   }
 
   /// Starts with the default settings.
@@ -182,7 +186,8 @@ public final class Queues implements AutoCloseable {
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
     for (var job : jobs) {
       checkSize("the payload of " + job, job.payload());
-      tickets.add(new Store.Ticket(job.id().orElseGet(() -> new JobId(ids.next())), job));
+      var sealed = job.payload(seal.close(job.payload(), Seal.job(job.queue())));
+      tickets.add(new Store.Ticket(job.id().orElseGet(() -> new JobId(ids.next())), sealed));
     }
     return tickets;
   }
@@ -192,6 +197,10 @@ public final class Queues implements AutoCloseable {
     if (payload.size() > settings.maxPayload()) {
       throw new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
     }
+  }
+
+  Seal seal() {
+    return seal;
   }
 
   int maxPayload() {
@@ -207,6 +216,9 @@ public final class Queues implements AutoCloseable {
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
     private Durability durability = Settings.DEFAULT.durability();
+
+    private @Nullable KeyRing keys;
+    private int compressAbove = Integer.MAX_VALUE;
 
     private Builder() {}
 
@@ -268,14 +280,45 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
+    /// Encrypts payloads, results, steps and meta with these keys; see {@link KeyRing}. Names, types,
+    /// groups, headers, content types, reasons of failures and progress are not encrypted. Default: no
+    /// encryption.
+    public Builder encryption(KeyRing value) {
+      keys = value;
+      return this;
+    }
+
+    /// Compresses what is larger than that many bytes, if it gets smaller by it. Every process can read
+    /// it, whatever its own setting. Default: no compression.
+    ///
+    /// @param bytes 64 or more
+    public Builder compressAbove(int bytes) {
+      compressAbove = Settings.between("compressAbove", bytes, 64, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /// Opens an empty namespace in memory with these settings, for tests.
+    ///
+    /// @param clock the clock that stands for the server's
+    public Queues openInMemory(InstantSource clock) {
+      var settings = settings();
+      return new Queues(
+          MemoryStore.open(settings, clock), settings, new Seal(keys, compressAbove), clock);
+    }
+
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     /// @throws QueueException.Denied when it does not let us in
     public Queues open() {
-      var settings =
-          new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);
-      return new Queues(ValkeyStore.open(server, settings), settings, InstantSource.system());
+      var settings = settings();
+      var seal = new Seal(keys, compressAbove);
+      return new Queues(
+          ValkeyStore.open(server, settings), settings, seal, InstantSource.system());
+    }
+
+    private Settings settings() {
+      return new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);
     }
   }
 }

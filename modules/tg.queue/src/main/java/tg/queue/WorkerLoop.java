@@ -174,7 +174,8 @@ final class WorkerLoop {
     }
   }
 
-  private void begin(Job job, Instant now) {
+  private void begin(Job claimed, Instant now) {
+    var job = claimed.opened(queues.seal());
     var unstarted = verdicts.unstarted(job, now);
     if (unstarted != null) {
       ended.add(new Ended(epoch, unstarted));

@@ -89,7 +89,7 @@ final class CronContractTest extends Contract {
       var hour = now().minus(Duration.ofHours(2)).atZone(BERLIN).getHour();
       var schedule =
           Schedule.cron(name, Cron.of("0 " + hour + " * * *"), BERLIN, job).missed(missed);
-      queues.store().schedules().put(name, ScheduleText.write(schedule), schedule.next(start));
+      queues.store().schedules().put(name, ScheduleText.write(schedule, Seal.NONE), schedule.next(start));
       assertEquals(missed.most(), queues.schedules().tick());
     }
 
@@ -253,7 +253,7 @@ final class CronContractTest extends Contract {
     queues
         .store()
         .schedules()
-        .put(schedule.name(), ScheduleText.write(schedule), schedule.next(start));
+        .put(schedule.name(), ScheduleText.write(schedule, Seal.NONE), schedule.next(start));
     return schedule;
   }
 
