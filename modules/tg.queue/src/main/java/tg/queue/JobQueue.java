@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,5 +80,16 @@ public final class JobQueue {
   /// {@return the texts beside the job, to be read and written from outside}
   public Meta meta(JobId id) {
     return new Meta(Notes.outside(queues, name, id));
+  }
+
+  /// {@return jobs that have been running for at least that long, the longest first: those that are
+  /// stuck, perhaps}
+  ///
+  /// @param limit how many at most, 1 to 1,000
+  public List<JobInfo> runningFor(Duration time, int limit) {
+    Settings.between("limit", limit, 1, 1000);
+    return store.crew().overdue(name, time, limit).stream()
+        .map(info -> info.opened(queues.seal()))
+        .toList();
   }
 }

@@ -31,6 +31,7 @@ final class MemoryStore implements Store {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
+  private final CrewStore crew = new MemoryCrew(this);
   private final NoteStore notes = new MemoryNotes(this);
   private long lastToken;
   private boolean closed;
@@ -154,6 +155,11 @@ final class MemoryStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public CrewStore crew() {
+    return crew;
   }
 
   @Override

@@ -148,6 +148,11 @@ public final class Queues implements AutoCloseable {
     return schedules;
   }
 
+  /// {@return the workers of the namespace, in all processes}
+  public Workers workers() {
+    return new Workers(this);
+  }
+
   /// Asks the server a trivial question.
   ///
   /// @return how long the answer took

@@ -90,6 +90,9 @@ interface Store extends AutoCloseable {
   /// {@return the schedules}
   ScheduleStore schedules();
 
+  /// {@return the workers}
+  CrewStore crew();
+
   /// {@return what jobs keep beside themselves}
   NoteStore notes();
 

@@ -28,6 +28,7 @@ final class ValkeyStore implements Store {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final CrewStore crew;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -40,6 +41,7 @@ final class ValkeyStore implements Store {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier);
     this.notes = new ValkeyNotes(courier);
+    this.crew = new ValkeyCrew(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -136,7 +138,7 @@ final class ValkeyStore implements Store {
   }
 
   /// Reads what `find.lua` gives.
-  private static JobInfo info(String queue, JobId id, List<?> row) {
+  static JobInfo info(String queue, JobId id, List<?> row) {
     var registry = Registry.valueOf(text(row.getFirst()).toUpperCase(Locale.ROOT));
     var bytes = (byte[]) row.get(1);
     return switch (registry) {
@@ -209,6 +211,11 @@ final class ValkeyStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public CrewStore crew() {
+    return crew;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class WorkerLoop {
   private final Session session;
   private final LeaseKeeper keeper;
   private final Waker waker;
+  private final Reporter reporter;
   private final Draining draining = new Draining();
   private final Alarms alarms = new Alarms();
   private final AtomicInteger abandoned = new AtomicInteger();
@@ -58,6 +59,8 @@ final class WorkerLoop {
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
+    this.reporter =
+        new Reporter(queues.store().crew(), settings, keeper::epoch, this::drainFromOutside);
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
   }
 
@@ -66,6 +69,7 @@ final class WorkerLoop {
     thread.start();
     keeper.start(id);
     waker.start(id);
+    reporter.start(id);
     LOG.log(
         System.Logger.Level.INFO,
         "worker {0} serves {1}, {2} jobs at once",
@@ -83,6 +87,10 @@ final class WorkerLoop {
     return abandoned.get();
   }
 
+  private void drainFromOutside(Duration deadline) {
+    var _ = drain(deadline);
+  }
+
   /// See {@link Worker#drain}.
   boolean drain(Duration deadline) {
     draining.begin(deadline);
@@ -97,6 +105,7 @@ final class WorkerLoop {
     }
     keeper.stop();
     waker.stop();
+    reporter.stop();
     session.close();
     return stopped && draining.peaceful();
   }
@@ -237,6 +246,7 @@ final class WorkerLoop {
   }
 
   private void end(Attempt attempt, Session.Settlement settlement) {
+    reporter.count(settlement);
     alarms.clear(attempt);
     var job = attempt.job();
     boolean late = attempt.over();
