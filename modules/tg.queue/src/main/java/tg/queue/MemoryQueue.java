@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class MemoryQueue {
   private static final int LONGEST_REASON = 4_096;
 
+  private final MemoryStore store;
   private final Duration keepFinished;
   private final Duration keepFailed;
   private final Map<JobId, MemoryJob> known = new HashMap<>();
@@ -33,7 +34,8 @@ final class MemoryQueue {
   private long sequence;
   private long claims;
 
-  MemoryQueue(Duration keepFinished, Duration keepFailed) {
+  MemoryQueue(MemoryStore store, Duration keepFinished, Duration keepFailed) {
+    this.store = store;
     this.keepFinished = keepFinished;
     this.keepFailed = keepFailed;
   }
@@ -91,6 +93,7 @@ final class MemoryQueue {
     job.claim = claims++;
     job.cancelRequested = false;
     job.state = new JobState.Running(worker, job.attempt, now);
+    store.tell(Event.Kind.RUNNING, job);
     running.put(job.id, job);
   }
 
@@ -205,6 +208,7 @@ final class MemoryQueue {
       return false;
     }
     ended.remove(job);
+    store.tell(Event.Kind.DELETED, job);
     known.remove(id);
     return true;
   }
@@ -291,6 +295,7 @@ final class MemoryQueue {
   private void runAt(MemoryJob job, Instant at, Instant now) {
     if (at.isAfter(now)) {
       job.state = new JobState.Scheduled(at);
+      store.tell(Event.Kind.SCHEDULED, job);
       scheduled.add(job);
     } else {
       waitLast(job);
@@ -299,17 +304,20 @@ final class MemoryQueue {
 
   private void waitLast(MemoryJob job) {
     job.state = new JobState.Waiting();
+    store.tell(Event.Kind.WAITING, job);
     lanes(job).addLast(job);
   }
 
   private void waitFirst(MemoryJob job) {
     job.state = new JobState.Waiting();
+    store.tell(Event.Kind.WAITING, job);
     lanes(job).addFirst(job);
   }
 
   private void end(MemoryJob job, JobState state, Instant now) {
     freeReplaceKey(job);
     job.state = state;
+    store.tell(Event.Kind.valueOf(job.registry().name()), job);
     if (state instanceof JobState.Finished) {
       job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
     }

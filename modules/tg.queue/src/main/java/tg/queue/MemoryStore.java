@@ -32,6 +32,7 @@ final class MemoryStore implements Store {
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
   private final CrewStore crew = new MemoryCrew(this);
+  private final MemoryEvents events = new MemoryEvents(this);
   private final NoteStore notes = new MemoryNotes(this);
   private long lastToken;
   private boolean closed;
@@ -163,6 +164,11 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
   public NoteStore notes() {
     return notes;
   }
@@ -234,9 +240,14 @@ final class MemoryStore implements Store {
 
   /// {@return the queue, without what should be forgotten by now}
   MemoryQueue queue(String name, Instant now) {
-    var queue = queues.computeIfAbsent(name, key -> new MemoryQueue(keepFinished, keepFailed));
+    var queue = queues.computeIfAbsent(name, key -> new MemoryQueue(this, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
+  }
+
+  /// Something has happened to a job.
+  void tell(Event.Kind what, MemoryJob job) {
+    events.tell(what, job.asked.queue(), job.id, now());
   }
 
   Map<String, MemoryEpoch> epochs() {

@@ -153,6 +153,11 @@ public final class Queues implements AutoCloseable {
     return new Workers(this);
   }
 
+  /// {@return what happens to the jobs}
+  public Events events() {
+    return new Events(store.events());
+  }
+
   /// Asks the server a trivial question.
   ///
   /// @return how long the answer took

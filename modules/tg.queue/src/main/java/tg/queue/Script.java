@@ -20,6 +20,7 @@ enum Script {
   CREW,
   DELETE,
   DISMISS,
+  EVENTS,
   EXTEND,
   FIND,
   HOLD,

@@ -90,6 +90,9 @@ interface Store extends AutoCloseable {
   /// {@return the schedules}
   ScheduleStore schedules();
 
+  /// {@return what changes}
+  EventStore events();
+
   /// {@return the workers}
   CrewStore crew();
 

@@ -28,6 +28,7 @@ final class ValkeyStore implements Store {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final EventStore events;
   private final CrewStore crew;
   private final Ulid requests;
   private volatile String description;
@@ -41,6 +42,11 @@ final class ValkeyStore implements Store {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier);
     this.notes = new ValkeyNotes(courier);
+    this.events =
+        new ValkeyEvents(
+            courier,
+            () -> new Link(whereabouts, settings.namespace(), "events"),
+            settings.namespace());
     this.crew = new ValkeyCrew(courier);
   }
 
@@ -216,6 +222,11 @@ final class ValkeyStore implements Store {
   @Override
   public CrewStore crew() {
     return crew;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
   }
 
   @Override

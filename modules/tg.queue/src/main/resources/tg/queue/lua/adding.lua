@@ -94,11 +94,13 @@ local function read_run(at, allowed, number)
         redis.call('HSET', base .. 'u', key, id)
       end
       if due and due > NOW then
+        tell('scheduled', base, { id }, 0)
         redis.call('ZADD', base .. 'd', due, id)
         if redis.call('ZRANGE', base .. 'd', 0, 0)[1] == id then
           touched[queue] = true
         end
       else
+        tell('waiting', base, { id }, 0)
         add_tail(ring_of(queue, priority), group, id)
       end
       added[queue] = (added[queue] or 0) + 1
@@ -111,6 +113,7 @@ local function write_added()
   for _, queue in ipairs(envelope_order) do
     if #envelopes[queue] > 0 then
       many('HSET', base_of(queue) .. 'j', envelopes[queue])
+      tell('waiting', base_of(queue), envelopes[queue], 1)
     end
     count(base_of(queue), 'added', added[queue] or 0)
   end

@@ -31,6 +31,7 @@ end
 -- A keep time has about 16 buckets; each expires when its youngest record may.
 local function keep_records(base, kind, keep, records)
   let_go(base, kind, keep, records)
+  tell(kind, base, records, 1)
   if keep <= 0 or #records == 0 then
     return
   end
