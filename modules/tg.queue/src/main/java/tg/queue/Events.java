@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 
 /// What happens to the jobs of a namespace, as a stream of {@link Event}s. Thread-safe.
 ///
-/// Nothing is told, and nothing is paid, until somebody asks: with {@link #record}, or by reading. Then
-/// each step of the server adds one entry for all jobs it moved, to a stream of limited length.
+/// Nothing is told, and nothing is paid, until somebody asks: with {@link #record}, or by reading.
+/// Then each step of the server adds one entry for all jobs it moved, to a stream of limited
+/// length.
 ///
 /// ```java
 /// try (var feed = queues.events().follow()) {
@@ -49,7 +50,8 @@ public final class Events {
 
   /// Begins to read after the event at that position; what is no longer kept is left out.
   ///
-  /// @param position as {@link Event#position} or {@link #record} gave it; `0-0` for all that is kept
+  /// @param position as {@link Event#position} or {@link #record} gave it; `0-0` for all that is
+  ///   kept
   public Feed after(String position) {
     if (!POSITION.matcher(position).matches()) {
       throw new IllegalArgumentException("'" + position + "' is not the position of an event");
@@ -58,8 +60,8 @@ public final class Events {
     return new Feed(position);
   }
 
-  /// Events one after the other. Confined to one thread at a time; only {@link #close} may come from
-  /// any.
+  /// Events one after the other. Confined to one thread at a time; only {@link #close} may come
+  /// from any.
   public final class Feed implements AutoCloseable {
     private final EventStore.Reader reader = store.open();
     private long renewedNanos = System.nanoTime();
@@ -73,8 +75,8 @@ public final class Events {
     /// time, and may return none}
     ///
     /// @param atMost up to a minute
-    /// @throws QueueException.Unavailable when the server is away for longer, or the feed is closed;
-    ///   calling again goes on where it was
+    /// @throws QueueException.Unavailable when the server is away for longer, or the feed is
+    ///   closed; calling again goes on where it was
     public List<Event> poll(Duration atMost) {
       Settings.within("time", atMost, Duration.ZERO, Duration.ofMinutes(1));
       if (System.nanoTime() - renewedNanos > WHILE_READ.toNanos() / 4) {

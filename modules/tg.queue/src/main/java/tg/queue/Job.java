@@ -193,6 +193,7 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
   }
 
   /// The same job with its payload as it was given.
+  @SuppressWarnings("ReferenceEquality") // The same object means that there was nothing to open.
   Job opened(Seal seal) {
     var payload = seal.open(body.payload, Seal.job(queue));
     if (payload == body.payload) {

@@ -57,10 +57,7 @@ final class MemoryEvents implements EventStore {
 
   private List<Entry> after(String place, int atMost) {
     long from = number(place);
-    return entries.stream()
-        .filter(entry -> number(entry.place()) > from)
-        .limit(atMost)
-        .toList();
+    return entries.stream().filter(entry -> number(entry.place()) > from).limit(atMost).toList();
   }
 
   private static long number(String place) {

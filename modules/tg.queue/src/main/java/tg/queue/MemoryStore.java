@@ -254,7 +254,8 @@ final class MemoryStore implements Store {
 
   /// {@return the queue, without what should be forgotten by now}
   MemoryQueue queue(String name, Instant now) {
-    var queue = queues.computeIfAbsent(name, key -> new MemoryQueue(this, keepFinished, keepFailed));
+    var queue =
+        queues.computeIfAbsent(name, key -> new MemoryQueue(this, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
   }

@@ -33,7 +33,8 @@ final class Notes {
         .forEach((name, bytes) -> {
           if (name.startsWith(prefix)) {
             found.put(
-            name.substring(prefix.length()), queues.seal().open(Payload.own(bytes), what(name)));
+                name.substring(prefix.length()),
+                queues.seal().open(Payload.own(bytes), what(name)));
           }
         });
     return found;
@@ -62,7 +63,8 @@ final class Notes {
 
   boolean put(String name, Payload value) {
     queues.checkSize(what(name), value);
-    return write(new NoteStore.Note(owner, NoteStore.How.SET, name, queues.seal().close(value, what(name))));
+    return write(
+        new NoteStore.Note(owner, NoteStore.How.SET, name, queues.seal().close(value, what(name))));
   }
 
   boolean remove(String name) {

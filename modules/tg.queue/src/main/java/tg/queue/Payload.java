@@ -22,9 +22,7 @@ public final class Payload {
   private volatile byte @Nullable [] bytes;
 
   private Payload(
-      @Nullable Supplier<byte[]> source,
-      byte @Nullable [] bytes,
-      @Nullable String contentType) {
+      @Nullable Supplier<byte[]> source, byte @Nullable [] bytes, @Nullable String contentType) {
     this.source = source;
     this.bytes = bytes;
     this.contentType = contentType;

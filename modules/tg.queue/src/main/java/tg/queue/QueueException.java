@@ -146,9 +146,9 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
-  /// A payload, result, step or meta cannot be opened here: its key is missing or another one, or its
-  /// bytes were changed. The job is not lost: it stays where it is, and a worker without the key puts
-  /// it back without counting a failure.
+  /// A payload, result, step or meta cannot be opened here: its key is missing or another one, or
+  /// its bytes were changed. The job is not lost: it stays where it is, and a worker without the
+  /// key puts it back without counting a failure.
   public static final class Sealed extends QueueException {
     private static final long serialVersionUID = 1L;
     private final String keyId;

@@ -24,13 +24,13 @@ public final class Queues implements AutoCloseable {
 
   private final Store store;
   private final Settings settings;
-  private final Seal seal;
+  private final Treatment treatment;
   private final Schedules schedules;
   private final Ulid ids;
   private final Durability durability;
 
-  Queues(Store store, Settings settings, Seal seal, InstantSource clock) {
-    this.seal = seal;
+  Queues(Store store, Settings settings, Treatment treatment, InstantSource clock) {
+    this.treatment = treatment;
     this.store = store;
     this.settings = settings;
     this.schedules = new Schedules(this, store.schedules());
@@ -42,7 +42,7 @@ public final class Queues implements AutoCloseable {
     this.store = same.store;
     this.settings = same.settings;
     this.schedules = same.schedules;
-    this.seal = same.seal;
+    this.treatment = same.treatment;
     this.ids = same.ids;
     this.durability = durability;
   }
@@ -106,7 +106,7 @@ public final class Queues implements AutoCloseable {
   /// @throws QueueException.Unavailable as in {@link #enqueue}
   /// @throws QueueException.NotDurable as in {@link #enqueue}
   public List<JobId> enqueueAll(List<NewJob> jobs) {
-    return switch (store.add(tickets(jobs), null, durability)) {
+    return switch (add(jobs, null)) {
       case Admission.Accepted(var accepted) -> accepted;
       case Admission.Repeated repeated -> throw new IllegalStateException(repeated.toString());
     };
@@ -122,7 +122,11 @@ public final class Queues implements AutoCloseable {
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
     Names.check("once-key", key);
     Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
-    return store.add(tickets(jobs), new Store.Once(key, window), durability);
+    return add(jobs, new Store.Once(key, window));
+  }
+
+  private Admission add(List<NewJob> jobs, Store.@Nullable Once once) {
+    return middlewares().enqueue(jobs, some -> store.add(tickets(some), once, durability));
   }
 
   /// Starts to describe a worker for the given queues, the first being served first.
@@ -194,9 +198,10 @@ public final class Queues implements AutoCloseable {
           jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
     }
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
-    for (var job : jobs) {
+    for (var asked : jobs) {
+      var job = middlewares().enqueuing(asked);
       checkSize("the payload of " + job, job.payload());
-      var sealed = job.payload(seal.close(job.payload(), Seal.job(job.queue())));
+      var sealed = job.payload(seal().close(job.payload(), Seal.job(job.queue())));
       tickets.add(new Store.Ticket(job.id().orElseGet(() -> new JobId(ids.next())), sealed));
     }
     return tickets;
@@ -209,8 +214,12 @@ public final class Queues implements AutoCloseable {
     }
   }
 
+  Middlewares middlewares() {
+    return treatment.middlewares();
+  }
+
   Seal seal() {
-    return seal;
+    return treatment.seal();
   }
 
   int maxPayload() {
@@ -229,6 +238,7 @@ public final class Queues implements AutoCloseable {
 
     private @Nullable KeyRing keys;
     private int compressAbove = Integer.MAX_VALUE;
+    private final List<Middleware> middlewares = new ArrayList<>();
 
     private Builder() {}
 
@@ -290,16 +300,22 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
-    /// Encrypts payloads, results, steps and meta with these keys; see {@link KeyRing}. Names, types,
-    /// groups, headers, content types, reasons of failures and progress are not encrypted. Default: no
-    /// encryption.
+    /// Adds middleware, inside what was added before. Default: none.
+    public Builder use(Middleware value) {
+      middlewares.add(value);
+      return this;
+    }
+
+    /// Encrypts payloads, results, steps and meta with these keys; see {@link KeyRing}. Names,
+    /// types, groups, headers, content types, reasons of failures and progress are not encrypted.
+    /// Default: no encryption.
     public Builder encryption(KeyRing value) {
       keys = value;
       return this;
     }
 
-    /// Compresses what is larger than that many bytes, if it gets smaller by it. Every process can read
-    /// it, whatever its own setting. Default: no compression.
+    /// Compresses what is larger than that many bytes, if it gets smaller by it. Every process can
+    /// read it, whatever its own setting. Default: no compression.
     ///
     /// @param bytes 64 or more
     public Builder compressAbove(int bytes) {
@@ -312,8 +328,7 @@ public final class Queues implements AutoCloseable {
     /// @param clock the clock that stands for the server's
     public Queues openInMemory(InstantSource clock) {
       var settings = settings();
-      return new Queues(
-          MemoryStore.open(settings, clock), settings, new Seal(keys, compressAbove), clock);
+      return new Queues(MemoryStore.open(settings, clock), settings, treatment(), clock);
     }
 
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
@@ -323,9 +338,12 @@ public final class Queues implements AutoCloseable {
     /// @throws QueueException.Denied when it does not let us in
     public Queues open() {
       var settings = settings();
-      var seal = new Seal(keys, compressAbove);
-      return new Queues(
-          ValkeyStore.open(server, settings), settings, seal, InstantSource.system());
+      var store = ValkeyStore.open(server, settings);
+      return new Queues(store, settings, treatment(), InstantSource.system());
+    }
+
+    private Treatment treatment() {
+      return new Treatment(new Seal(keys, compressAbove), new Middlewares(middlewares));
     }
 
     private Settings settings() {

@@ -35,10 +35,7 @@ final class Reporter {
   private boolean stopped;
 
   Reporter(
-      CrewStore store,
-      WorkerSettings settings,
-      Supplier<String> epoch,
-      Consumer<Duration> drain) {
+      CrewStore store, WorkerSettings settings, Supplier<String> epoch, Consumer<Duration> drain) {
     this.store = store;
     this.settings = settings;
     this.epoch = epoch;

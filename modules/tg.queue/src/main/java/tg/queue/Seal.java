@@ -129,25 +129,28 @@ final class Seal {
         var _ = text(in);
       }
       int length = (flags & DEFLATED) == 0 ? -1 : in.getInt();
-      var body = (flags & ENCRYPTED) == 0 ? rest(in) : decrypted(in, place);
+      var body = (flags & ENCRYPTED) == 0 ? rest(in) : decrypted(bytes, in, place);
       return length < 0 ? body : inflated(body, length, place);
     } catch (BufferUnderflowException e) {
       throw new QueueException.Sealed("the payload in " + place + " is cut off", "");
     }
   }
 
-  private byte[] decrypted(ByteBuffer in, String place) {
+  private byte[] decrypted(byte[] bytes, ByteBuffer in, String place) {
     var id = text(in);
     var salt = new byte[SALT];
     in.get(salt);
     var nonce = new byte[NONCE];
     in.get(nonce);
-    var head = Arrays.copyOf(in.array(), in.position());
+    var head = Arrays.copyOf(bytes, in.position());
     try {
       var key = keys == null ? null : keys.derive(id, salt);
       if (key == null) {
         throw new QueueException.Sealed(
-            "the payload in " + place + " is encrypted with key " + id
+            "the payload in "
+                + place
+                + " is encrypted with key "
+                + id
                 + ", which this process does not have: add it to Queues.Builder.encryption",
             id);
       }
@@ -158,7 +161,10 @@ final class Seal {
       return cipher.doFinal(rest(in));
     } catch (GeneralSecurityException e) {
       throw new QueueException.Sealed(
-          "the payload in " + place + " cannot be decrypted with our key " + id
+          "the payload in "
+              + place
+              + " cannot be decrypted with our key "
+              + id
               + ": the key is another one of that name, or the bytes were changed",
           id);
     }

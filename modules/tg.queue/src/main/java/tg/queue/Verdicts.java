@@ -34,7 +34,7 @@ final class Verdicts {
       if (outcome instanceof Outcome.Done done) {
         queues.checkSize("the result of " + job.queue() + "/" + job.id(), done.result());
       }
-      return settlement(job, sealed(job, outcome), queues.tickets(outcome.followUps()));
+      return settlement(job, sealed(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
     } catch (QueueException.TooLarge e) {
       return threw(job, e);
     }
@@ -42,8 +42,7 @@ final class Verdicts {
 
   private Outcome sealed(Job job, Outcome outcome) {
     return outcome instanceof Outcome.Done(var result, var followUps, var pause)
-        ? new Outcome.Done(
-            queues.seal().close(result, Seal.result(job.queue())), followUps, pause)
+        ? new Outcome.Done(queues.seal().close(result, Seal.result(job.queue())), followUps, pause)
         : outcome;
   }
 

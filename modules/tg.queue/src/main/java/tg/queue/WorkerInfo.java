@@ -10,8 +10,7 @@ import java.util.List;
 /// @param queues which it serves, in this order
 /// @param concurrency how many jobs it runs at once at most
 /// @param load what it has done and does
-public record WorkerInfo(
-    String id, Place place, List<String> queues, int concurrency, Load load) {
+public record WorkerInfo(String id, Place place, List<String> queues, int concurrency, Load load) {
 
   /// Where a worker runs. Immutable.
   ///

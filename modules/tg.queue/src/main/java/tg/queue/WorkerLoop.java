@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class WorkerLoop {
     this.queues = queues;
     this.settings = settings;
     this.board = new ProgressBoard(queues.store().notes());
-    this.handler = handler;
+    this.handler = queues.middlewares().around(handler);
     this.id = id;
     this.verdicts = new Verdicts(queues, settings);
     this.session = queues.store().session(settings.claims(id));
@@ -177,6 +178,7 @@ final class WorkerLoop {
     switch (session.next(step)) {
       case Session.Reply.Fenced fenced -> beginAnew(batch);
       case Session.Reply.Applied(var jobs, var stale, var hints) -> {
+        tell(batch, stale);
         for (int position : stale) {
           refused(batch.get(position).job());
         }
@@ -197,6 +199,12 @@ final class WorkerLoop {
         var due = hints.due();
         dueNanos = due == null || !room ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
       }
+    }
+  }
+
+  private void tell(List<Session.Settlement> batch, Set<Integer> stale) {
+    for (int i = 0; i < batch.size(); i++) {
+      queues.middlewares().settled(batch.get(i).job(), !stale.contains(i));
     }
   }
 

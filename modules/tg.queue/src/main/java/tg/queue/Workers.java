@@ -32,8 +32,8 @@ public final class Workers {
     return list().stream().filter(info -> info.id().equals(id)).findFirst();
   }
 
-  /// Asks a worker, wherever it runs, to drain, as {@link Worker#drain} does. It hears of it within 5
-  /// seconds, or half its lease if that is shorter.
+  /// Asks a worker, wherever it runs, to drain, as {@link Worker#drain} does. It hears of it within
+  /// 5 seconds, or half its lease if that is shorter.
   ///
   /// @param deadline for the jobs it runs, zero to a day
   /// @return whether it is alive

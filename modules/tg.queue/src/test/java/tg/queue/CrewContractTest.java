@@ -30,7 +30,9 @@ final class CrewContractTest extends Contract {
       Waiting.until(
           "it said what it did",
           () ->
-              another().workers().find(worker.id())
+              another()
+                  .workers()
+                  .find(worker.id())
                   .map(WorkerInfo::load)
                   .filter(load -> load.done() == 1 && load.failed() == 1 && load.perSecond() > 0)
                   .isPresent());
@@ -86,8 +88,7 @@ final class CrewContractTest extends Contract {
     Waiting.until("it is older", () -> q().runningFor(Duration.ofMillis(50), 10).size() == 1);
     hand.claimOne();
 
-    assertEquals(
-        ids, q().runningFor(Duration.ZERO, 10).stream().map(JobInfo::id).toList());
+    assertEquals(ids, q().runningFor(Duration.ZERO, 10).stream().map(JobInfo::id).toList());
     assertEquals(
         ids.subList(0, 1), q().runningFor(Duration.ZERO, 1).stream().map(JobInfo::id).toList());
     assertEquals(List.of(), q().runningFor(Duration.ofHours(1), 10));

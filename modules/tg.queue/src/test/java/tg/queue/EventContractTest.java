@@ -32,8 +32,20 @@ final class EventContractTest extends Contract {
 
       assertEquals(
           List.of(
-              "SCHEDULED", "WAITING", "RUNNING", "PROGRESS", "SCHEDULED", "WAITING", "RUNNING",
-              "PROGRESS", "FINISHED", "WAITING", "RUNNING", "PROGRESS", "FINISHED", "DELETED"),
+              "SCHEDULED",
+              "WAITING",
+              "RUNNING",
+              "PROGRESS",
+              "SCHEDULED",
+              "WAITING",
+              "RUNNING",
+              "PROGRESS",
+              "FINISHED",
+              "WAITING",
+              "RUNNING",
+              "PROGRESS",
+              "FINISHED",
+              "DELETED"),
           kinds(feed, id, Event.Kind.DELETED));
     }
   }
@@ -43,8 +55,7 @@ final class EventContractTest extends Contract {
     try (var feed = queues.events().follow()) {
       var canceled = queues.enqueue(job("c").delay(Duration.ofHours(1)));
       q().cancel(canceled);
-      assertEquals(
-          List.of("SCHEDULED", "CANCELED"), kinds(feed, canceled, Event.Kind.CANCELED));
+      assertEquals(List.of("SCHEDULED", "CANCELED"), kinds(feed, canceled, Event.Kind.CANCELED));
 
       var crashed = queues.enqueue(job("a"));
       shortLived().claimOne();

@@ -44,7 +44,11 @@ final class SealContractTest extends Contract {
   @Test
   void anyBytesArriveAsTheyAreEvenThoseThatLookSealed() {
     for (var bytes :
-        List.of(new byte[0], new byte[] {0}, new byte[] {0, 't', 'q', 1}, new byte[] {0, 't', 'q', 1, 7, 9})) {
+        List.of(
+            new byte[0],
+            new byte[] {0},
+            new byte[] {0, 't', 'q', 1},
+            new byte[] {0, 't', 'q', 1, 7, 9})) {
       var id = queues.enqueue(NewJob.of("q", "t", Payload.of(bytes)));
       assertArrayEquals(bytes, info(id).job().payload().bytes());
     }
@@ -54,15 +58,17 @@ final class SealContractTest extends Contract {
   void encryptedJobsRunAndNothingOfThemIsReadableOnTheServer() {
     var view = view(KeyRing.of("k1", NEW_KEY));
     var id = view.enqueue(job("secret payload").keep(Duration.ofHours(1)));
-    run(view, job -> {
-      assertEquals("secret payload", job.payload().text());
-      job.step("s", () -> Payload.of("secret step"));
-      job.meta().put("m", "secret meta");
-      return job.attempt() == 1
-          ? Outcome.retry(Duration.ZERO, "again")
-          : Outcome.done(
-              Payload.of("secret result " + job.step("s", () -> Payload.of("other")).text()));
-    });
+    run(
+        view,
+        job -> {
+          assertEquals("secret payload", job.payload().text());
+          job.step("s", () -> Payload.of("secret step"));
+          job.meta().put("m", "secret meta");
+          return job.attempt() == 1
+              ? Outcome.retry(Duration.ZERO, "again")
+              : Outcome.done(
+                  Payload.of("secret result " + job.step("s", () -> Payload.of("other")).text()));
+        });
     Waiting.until("it is done", () -> view.queue("q").counts().finished() == 1);
 
     var info = view.queue("q").find(id).orElseThrow();
@@ -72,8 +78,10 @@ final class SealContractTest extends Contract {
     var stored = view.store().find("q", id).orElseThrow();
     assertFalse(stored.job().payload().text().contains("secret"));
     assertFalse(result(stored).text().contains("secret"));
-    view.store().notes().read("q", id).forEach((name, value) ->
-        assertFalse(Payload.own(value).text().contains("secret"), name));
+    view.store()
+        .notes()
+        .read("q", id)
+        .forEach((name, value) -> assertFalse(Payload.own(value).text().contains("secret"), name));
   }
 
   @Test
@@ -100,7 +108,7 @@ final class SealContractTest extends Contract {
 
     var payload = other.queue("q").find(id).orElseThrow().job().payload();
     var error = assertThrows(QueueException.Sealed.class, payload::text);
-    assertTrue(error.getMessage().contains("another one of that name"));
+    assertTrue(error.toString().contains("another one of that name"));
   }
 
   @Test
@@ -198,7 +206,11 @@ final class SealContractTest extends Contract {
 
   /// Another application's view of the same namespace.
   private Queues view(Seal seal) {
-    var view = new Queues(another().store(), Settings.DEFAULT, seal, InstantSource.system());
+    var view = new Queues(
+            another().store(),
+            Settings.DEFAULT,
+            new Treatment(seal, new Middlewares(List.of())),
+            InstantSource.system());
     views.add(view);
     return view;
   }
