@@ -22,7 +22,7 @@ final class MemoryNotes implements NoteStore {
     return store.atomically(() ->
         store
             .queue(queue, store.now())
-            .known(id)
+            .job(id)
             .map(job -> (Map<String, byte[]>) new LinkedHashMap<>(job.notes))
             .orElse(Map.of()));
   }
@@ -45,13 +45,13 @@ final class MemoryNotes implements NoteStore {
   private Optional<MemoryJob> owned(Owner owner, Instant now) {
     var queue = store.queue(owner.queue(), now);
     return owner.epoch().isEmpty()
-        ? queue.known(owner.id()).filter(job -> !job.ended())
+        ? queue.job(owner.id()).filter(job -> !job.ended())
         : queue.held(owner.id(), owner.attempt(), owner.epoch());
   }
 
   private Answer told(MemoryJob job, Note note, Answer answer) {
     if (note.how() == How.NOW && answer == Answer.WRITTEN) {
-      store.tell(Event.Kind.PROGRESS, job);
+      store.happened(Event.Kind.PROGRESS, job);
     }
     return answer;
   }

@@ -3,8 +3,8 @@ package tg.queue;
 import java.util.List;
 
 /// Something that is done around every enqueue and around every run of a handler: tracing, logging,
-/// context, measuring. Must be thread-safe. Set with {@link Queues.Builder#use}; the first one is the
-/// outermost.
+/// context, measuring. Must be thread-safe. Set with {@link Queues.Builder#use}; the first one is
+/// the outermost.
 ///
 /// ```java
 /// final class Tenants implements Middleware {
@@ -23,9 +23,9 @@ import java.util.List;
 /// }
 /// ```
 public interface Middleware {
-  /// Looks at a job that is about to be enqueued, and may change it. Called for every one: of {@link
-  /// Queues#enqueue} and its like, of outcomes and of schedules, in the thread that enqueues; for the
-  /// follow-ups of an outcome, in the thread of the handler, after {@link #run}.
+  /// Looks at a job that is about to be enqueued, and may change it. Called for every one: of
+  /// {@link Queues#enqueue} and its like, of outcomes and of schedules, in the thread that
+  /// enqueues; for the follow-ups of an outcome, in the thread of the handler, after {@link #run}.
   ///
   /// @return the job to enqueue
   default NewJob enqueuing(NewJob job) {
@@ -52,8 +52,9 @@ public interface Middleware {
     return next.handle(job);
   }
 
-  /// Hears that the server has recorded the end of an attempt, or refused it because the job belongs
-  /// to somebody else by now. Called by the worker's own thread: must be short and not block.
+  /// Hears that the server has recorded the end of an attempt, or refused it because the job
+  /// belongs to somebody else by now. Called by the worker's own thread: must be short and not
+  /// block.
   ///
   /// @param job what ran
   /// @param recorded whether its end was recorded

@@ -76,6 +76,11 @@ public final class Queues implements AutoCloseable {
     return new JobQueue(this, name);
   }
 
+  /// {@return the job, wherever it is, or empty when it is not known (any more)}
+  public Optional<JobInfo> find(JobRef job) {
+    return store.find(job.queue(), job.id());
+  }
+
   /// {@return a view of the same queues, over the same connections, whose enqueues wait for that
   /// durability; closing either closes both} What workers add with their outcomes is as durable as
   /// the outcomes: {@link Durability#MEMORY}.
@@ -186,6 +191,12 @@ public final class Queues implements AutoCloseable {
     return store;
   }
 
+  /// {@return a fresh id, to be given to a job by {@link NewJob#id} that others of the same call
+  /// refer to}
+  public JobId newJobId() {
+    return new JobId(ids.next());
+  }
+
   /// A new id, for a job, an epoch or a lease's holder.
   String newId() {
     return ids.next();
@@ -201,10 +212,16 @@ public final class Queues implements AutoCloseable {
     for (var asked : jobs) {
       var job = middlewares().enqueuing(asked);
       checkSize("the payload of " + job, job.payload());
+      var id = job.id().orElseGet(() -> new JobId(ids.next()));
       var sealed = job.payload(seal().close(job.payload(), Seal.job(job.queue())));
-      tickets.add(new Store.Ticket(job.id().orElseGet(() -> new JobId(ids.next())), sealed));
+      tickets.add(new Store.Ticket(id, sealed.after().isEmpty() ? sealed : kept(sealed)));
     }
     return tickets;
+  }
+
+  /// A job that may be canceled by the end of another one brings its keep time for that.
+  private NewJob kept(NewJob job) {
+    return job.option(Terms.KEPT, String.valueOf(settings.keepFinished().toMillis()));
   }
 
   /// Checks a payload or a result.

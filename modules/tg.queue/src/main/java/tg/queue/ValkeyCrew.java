@@ -44,7 +44,7 @@ final class ValkeyCrew implements CrewStore {
   public List<JobInfo> overdue(String queue, Duration time, int limit) {
     var args = new Args().add(queue).add(time.toMillis()).add(limit);
     var jobs = new ArrayList<JobInfo>();
-    for (var entry : (List<?>) courier.ask(Script.OVERDUE, args)) {
+    for (var entry : (List<?>) courier.ask(Script.LINGERING, args)) {
       var row = (List<?>) entry;
       jobs.add(
           ValkeyStore.info(queue, new JobId(text(row.getFirst())), row.subList(1, row.size())));

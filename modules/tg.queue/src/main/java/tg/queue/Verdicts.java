@@ -34,7 +34,8 @@ final class Verdicts {
       if (outcome instanceof Outcome.Done done) {
         queues.checkSize("the result of " + job.queue() + "/" + job.id(), done.result());
       }
-      return settlement(job, sealed(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
+      return settlement(
+          job, sealed(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
     } catch (QueueException.TooLarge e) {
       return threw(job, e);
     }

@@ -16,13 +16,12 @@ final class EventContractTest extends Contract {
     try (var feed = another().events().follow()) {
       var id = queues.enqueue(job("a").delay(Duration.ofMillis(1)));
       start(
-          queues.worker("q").retry(RetryPolicy.exponential(2, Duration.ofMillis(1), SECOND)),
+          queues.worker("q"),
           job -> {
             job.progress(0.5, "half");
-            if (job.attempt() == 1) {
-              throw new IllegalStateException("again");
-            }
-            return Outcome.done();
+            return job.attempt() == 1
+                ? Outcome.retry(Duration.ofMillis(1), "again")
+                : Outcome.done();
           });
       awaitEnded(1);
       q().requeue(id);

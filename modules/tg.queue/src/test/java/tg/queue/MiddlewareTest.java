@@ -75,9 +75,16 @@ final class MiddlewareTest {
 
     assertEquals(
         List.of(
-            "a before 1", "b before 1", "b after", "a after",
-            "a run", "b run", "b ran", "a ran",
-            "a settled true", "b settled true"),
+            "a before 1",
+            "b before 1",
+            "b after",
+            "a after",
+            "a run",
+            "b run",
+            "b ran",
+            "a ran",
+            "a settled true",
+            "b settled true"),
         said);
     var headers = queues.queue("q").find(id).orElseThrow().job().headers();
     assertEquals(List.of("a", "b"), List.copyOf(headers.keySet()));
@@ -87,10 +94,11 @@ final class MiddlewareTest {
   void contextTravelsThroughAScopedValue() {
     var queues = open(Queues.builder().use(new Tenants()));
     ScopedValue.where(TENANT, "ann").run(() -> queues.enqueue(job()));
-    var seen = new Runs(job -> {
-      said.add(TENANT.get());
-      return Outcome.done();
-    });
+    var seen =
+        new Runs(job -> {
+          said.add(TENANT.get());
+          return Outcome.done();
+        });
     try (var worker = queues.worker("q").start(seen)) {
       seen.await(1);
       assertTrue(worker.running() >= 0);
@@ -126,8 +134,7 @@ final class MiddlewareTest {
                       }
                     }));
     var id = queues.enqueue(job());
-    try (var worker =
-        queues.worker("q").retry(RetryPolicy.never()).start(job -> Outcome.done())) {
+    try (var worker = queues.worker("q").retry(RetryPolicy.never()).start(job -> Outcome.done())) {
       Waiting.until("it failed", () -> queues.queue("q").counts().failed() == 1);
       assertTrue(worker.running() >= 0);
     }
@@ -140,11 +147,13 @@ final class MiddlewareTest {
     var trace = TraceContext.begin();
     ScopedValue.where(TraceContext.CURRENT, trace).run(() -> queues.enqueue(job()));
     var worker =
-        queues.worker("q").start(job -> {
-          said.add(TraceContext.CURRENT.get().toString());
-          queues.enqueue(NewJob.of("inner", "t", Payload.empty()));
-          return Outcome.done().then(NewJob.of("next", "t", Payload.empty()));
-        });
+        queues
+            .worker("q")
+            .start(job -> {
+              said.add(TraceContext.CURRENT.get().toString());
+              queues.enqueue(NewJob.of("inner", "t", Payload.empty()));
+              return Outcome.done().then(NewJob.of("next", "t", Payload.empty()));
+            });
     Waiting.until("it is done", () -> queues.queue("q").counts().finished() == 1);
     worker.drain(Duration.ofSeconds(1));
 
@@ -163,8 +172,7 @@ final class MiddlewareTest {
     assertEquals(text, context.toString());
     assertEquals(context.traceId(), context.child().traceId());
     assertNotEquals(context.parentId(), context.child().parentId());
-    assertEquals(
-        Optional.of(context), TraceContext.read(text.replace("00-4", "01-4") + "-more"));
+    assertEquals(Optional.of(context), TraceContext.read(text.replace("00-4", "01-4") + "-more"));
     assertThrows(IllegalArgumentException.class, () -> new TraceContext("x", "y", 0));
   }
 

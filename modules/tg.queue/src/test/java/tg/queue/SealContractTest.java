@@ -206,7 +206,8 @@ final class SealContractTest extends Contract {
 
   /// Another application's view of the same namespace.
   private Queues view(Seal seal) {
-    var view = new Queues(
+    var view =
+        new Queues(
             another().store(),
             Settings.DEFAULT,
             new Treatment(seal, new Middlewares(List.of())),

@@ -1,32 +1,42 @@
--- Finds jobs that have been running for long, the longest first.
--- Uses: base, places
+-- Hands jobs that have expired to a worker, which ends them and adds what follows.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, places.lua, running.lua,
+-- expiring.lua and handing.lua.
 -- KEYS[1] prefix string
--- ARGV[1] queue name
--- ARGV[2] time ms: running for at least that long
--- ARGV[3] limit count
--- Returns: for each job its id, and then what find.lua gives for a running one.
--- Atomicity: the list is of one instant.
-local base, before = base_of(ARGV[1]), NOW - tonumber(ARGV[2])
-local found = {}
-for _, epoch in ipairs(epochs()) do
-  local all = redis.call('HGETALL', base .. 'f/' .. epoch)
-  for i = 1, #all, 2 do
-    local since = tonumber(string.match(all[i + 1], ':(%d+)$') or NOW)
-    if all[i] ~= '#' and since <= before then
-      found[#found + 1] = { id = all[i], epoch = epoch, value = all[i + 1], since = since }
+-- Returns: nothing; it defines locals.
+-- Atomicity: as in claiming.lua.
+
+-- A job that runs is left to its worker, who knows its deadline.
+local function take_overdue(queue, base, id)
+  redis.call('ZREM', base .. 'exp', id)
+  local envelope = redis.call('HGET', base .. 'j', id)
+  if not envelope or holder(base, id) then
+    return false
+  end
+  local job = opened(envelope)
+  leave_place(base, id, job)
+  if job.group ~= '' then
+    local cache = running_of(queue, { job.group })
+    cache.counts[job.group] = cache.counts[job.group] + 1
+    cache.changed[job.group] = true
+  end
+  return true
+end
+
+-- Claims what has expired before all else. Returns when the next job expires, or nil.
+local function claim_overdue(queue, step, answer)
+  local base = base_of(queue)
+  local first = redis.call('ZRANGE', base .. 'exp', 0, 0, 'WITHSCORES')
+  if first[2] and tonumber(first[2]) <= NOW and step.want > 0 then
+    local ids = {}
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', base .. 'exp', '-inf', NOW, 'LIMIT', 0, math.min(100, step.want))) do
+      if take_overdue(queue, base, id) then
+        ids[#ids + 1] = id
+      end
     end
+    if #ids > 0 then
+      step.want = step.want - hand_out(queue, base, ids, step, answer)
+    end
+    first = redis.call('ZRANGE', base .. 'exp', 0, 0, 'WITHSCORES')
   end
+  return tonumber(first[2])
 end
-table.sort(found, function(a, b)
-  return a.since < b.since or (a.since == b.since and a.id < b.id)
-end)
-local rows = {}
-for i = 1, math.min(#found, tonumber(ARGV[3])) do
-  local job = found[i]
-  local envelope = redis.call('HGET', base .. 'j', job.id)
-  if envelope then
-    local tries = redis.call('HGET', base .. 'c', job.id) or ''
-    rows[#rows + 1] = { job.id, 'running', envelope, tries, job.epoch, job.value }
-  end
-end
-return rows
