@@ -98,6 +98,8 @@ interface Store extends AutoCloseable {
 
   /// {@return the workers}
   CrewStore crew();
+  /// {@return what queues and groups may do}
+  RuleStore rules();
 
   /// {@return what jobs keep beside themselves}
   NoteStore notes();

@@ -36,6 +36,7 @@ final class ValkeyStore implements Store {
   private final NoteStore notes;
   private final EventStore events;
   private final CrewStore crew;
+  private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -54,6 +55,7 @@ final class ValkeyStore implements Store {
             () -> new Link(whereabouts, settings.namespace(), "events"),
             settings.namespace());
     this.crew = new ValkeyCrew(courier);
+    this.rules = new ValkeyRules(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -260,6 +262,11 @@ final class ValkeyStore implements Store {
   @Override
   public EventStore events() {
     return events;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override
