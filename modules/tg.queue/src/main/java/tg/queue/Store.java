@@ -98,6 +98,7 @@ interface Store extends AutoCloseable {
 
   /// {@return the workers}
   CrewStore crew();
+
   /// {@return what queues and groups may do}
   RuleStore rules();
 
