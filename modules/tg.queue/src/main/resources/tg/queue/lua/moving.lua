@@ -61,6 +61,9 @@ local function promote(queue, want, odd)
   if first[2] and tonumber(first[2]) <= NOW then
     local ids = redis.call('ZRANGEBYSCORE', base .. 'd', '-inf', NOW, 'LIMIT', 0, due_at_once(base, want, odd))
     many('ZREM', base .. 'd', ids)
+    if #ids > 0 then
+      tell('waiting', base, ids, 0)
+    end
     for i, envelope in ipairs(fields(base .. 'j', ids)) do
       if envelope then
         local job = opened(envelope)
