@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job in a {@link MemoryQueue}, with all that changes about it. Guarded by the store's lock.
@@ -19,6 +20,7 @@ final class MemoryJob {
   Payload payload;
   Map<String, String> headers;
   JobState state = new JobState.Waiting();
+  Consumer<Event.Kind> listener = kind -> {};
   String lastFailure = "";
 
   /// See {@link NoteStore}.
@@ -85,6 +87,37 @@ final class MemoryJob {
     type = newer.type();
     payload = newer.payload();
     headers = newer.headers();
+  }
+
+  /// An attempt begins.
+  void start(String worker, String claimer, long number, Instant now) {
+    attempt++;
+    epoch = claimer;
+    claim = number;
+    cancelRequested = false;
+    become(new JobState.Running(worker, attempt, now));
+  }
+
+  /// An attempt has failed.
+  void fail(String reason) {
+    failures++;
+    lastFailure = Remembered.cut(reason);
+  }
+
+  /// Its budgets are full again.
+  void forgive() {
+    failures = 0;
+    crashes = 0;
+    lastFailure = "";
+  }
+
+  /// It is somewhere else now. Once it is finished, its steps are of no use.
+  void become(JobState now) {
+    state = now;
+    if (now instanceof JobState.Finished) {
+      notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
+    }
+    listener.accept(Event.Kind.valueOf(registry().name()));
   }
 
   boolean ended() {

@@ -57,6 +57,7 @@ final class MemoryQueue {
       return holder.get();
     }
     var job = new MemoryJob(ticket, now, sequence++);
+    job.listener = kind -> ties.happened(kind, job);
     known.put(job.id, job);
     added++;
     keys.take(job, now);
@@ -65,7 +66,7 @@ final class MemoryQueue {
     if (verdict.isPresent()) {
       cancelDeferred(job, verdict.get(), now);
     } else if (!job.unmet.isEmpty()) {
-      job.state = new JobState.Deferred(Set.of());
+      job.become(new JobState.Deferred(Set.of()));
       deferred.put(job.id, job);
     } else {
       runAt(job, asked.at().orElse(now.plus(asked.delay().orElse(Duration.ZERO))), now);
@@ -84,7 +85,7 @@ final class MemoryQueue {
       var last = job.enqueuedAt.plus(atMost.get());
       var due = now.plus(by.delay().orElse(Duration.ZERO));
       scheduled.remove(job);
-      job.state = new JobState.Scheduled(due.isBefore(last) ? due : last);
+      job.become(new JobState.Scheduled(due.isBefore(last) ? due : last));
       scheduled.add(job);
     }
   }
@@ -118,11 +119,6 @@ final class MemoryQueue {
     waiting.forget(now);
   }
 
-  /// {@return the job, if it is known}
-  Optional<MemoryJob> job(JobId id) {
-    return Optional.ofNullable(known.get(id));
-  }
-
   /// Claims a job that has expired; its worker ends it.
   Optional<MemoryJob> claimOverdue(Store.Claims claimer, String epoch, Instant now) {
     var overdue = expiry.poll(now);
@@ -142,11 +138,7 @@ final class MemoryQueue {
 
   private void start(MemoryJob job, String worker, String epoch, Instant now) {
     keys.started(job);
-    job.attempt++;
-    job.epoch = epoch;
-    job.claim = claims++;
-    job.cancelRequested = false;
-    job.state = new JobState.Running(worker, job.attempt, now);
+    job.start(worker, epoch, claims++, now);
     running.put(job.id, job);
   }
 
@@ -190,14 +182,12 @@ final class MemoryQueue {
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
-        job.failures++;
-        job.lastFailure = Remembered.cut(reason);
+        job.fail(reason);
         end(job, new JobState.Failed(now, job.lastFailure), now);
       }
       case Outcome.Canceled _ -> end(job, new JobState.Canceled(now), now);
       case Outcome.Retry(var delay, var reason, var _) -> {
-        job.failures++;
-        job.lastFailure = Remembered.cut(reason);
+        job.fail(reason);
         runAgainAt(job, now.plus(delay), now);
       }
       case Outcome.Snooze(var delay, var _) -> runAgainAt(job, now.plus(delay), now);
@@ -268,9 +258,7 @@ final class MemoryQueue {
       return false;
     }
     ended.remove(job);
-    job.failures = 0;
-    job.crashes = 0;
-    job.lastFailure = "";
+    job.forgive();
     if (!job.terms.equals(Terms.NONE)) {
       job.enqueuedAt = now;
     }
@@ -285,6 +273,7 @@ final class MemoryQueue {
       return false;
     }
     ended.remove(job);
+    ties.happened(Event.Kind.DELETED, job);
     known.remove(id);
     return true;
   }
@@ -374,7 +363,7 @@ final class MemoryQueue {
 
   private void runAt(MemoryJob job, Instant at, Instant now) {
     if (at.isAfter(now)) {
-      job.state = new JobState.Scheduled(at);
+      job.become(new JobState.Scheduled(at));
       scheduled.add(job);
     } else {
       waiting.addLast(job);
@@ -385,11 +374,8 @@ final class MemoryQueue {
     keys.ended(job);
     expiry.forget(job);
     ties.ended(job);
-    job.state = state;
+    job.become(state);
     ends.merge(job.registry(), 1L, Long::sum);
-    if (state instanceof JobState.Finished) {
-      job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
-    }
     job.forgottenAt = now.plus(job.keep(keepFinished, keepFailed));
     if (!job.forgottenAt.isAfter(now)) {
       known.remove(job.id);

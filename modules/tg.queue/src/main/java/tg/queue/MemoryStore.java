@@ -34,6 +34,8 @@ final class MemoryStore implements Store {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
+  private final CrewStore crew = new MemoryCrew(this);
+  private final MemoryEvents events = new MemoryEvents(this);
   private final NoteStore notes = new MemoryNotes(this);
   private final RuleStore rules = new MemoryRuleBook(this);
   private long lastToken;
@@ -133,7 +135,7 @@ final class MemoryStore implements Store {
 
   @Override
   public Optional<JobInfo> find(String queue, JobId id) {
-    return atomically(() -> queue(queue, now()).job(id).map(MemoryJob::info));
+    return atomically(() -> queue(queue, now()).known(id).map(MemoryJob::info));
   }
 
   @Override
@@ -153,7 +155,7 @@ final class MemoryStore implements Store {
       boolean open =
           atomically(() ->
               queue(job.queue(), now())
-                  .job(job.id()).map(MemoryJob::info)
+                  .known(job.id()).map(MemoryJob::info)
                   .filter(info -> !info.state().ended())
                   .isPresent());
       return !open || waiters.end().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -221,6 +223,16 @@ final class MemoryStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public CrewStore crew() {
+    return crew;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
   }
 
   @Override
@@ -306,6 +318,11 @@ final class MemoryStore implements Store {
         queues.computeIfAbsent(name, key -> new MemoryQueue(ties, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
+  }
+
+  /// Something has happened to a job.
+  void happened(Event.Kind what, MemoryJob job) {
+    events.tell(what, job.asked.queue(), job.id, now());
   }
 
   /// Does what follows from the ends of jobs, before the step is over.

@@ -21,12 +21,17 @@ final class MemoryTies {
     this.awaited = awaited;
   }
 
+  /// Something has happened to a job.
+  void happened(Event.Kind what, MemoryJob job) {
+    store.happened(what, job);
+  }
+
   /// Makes a new job wait for others, as far as it must.
   ///
   /// @return why it must not run at all, if it must not
   Optional<String> defer(MemoryJob job, Instant now) {
     for (var ref : job.asked.after()) {
-      var other = store.queue(ref.queue(), now).job(ref.id());
+      var other = store.queue(ref.queue(), now).known(ref.id());
       boolean open = other.isPresent() && !other.get().ended();
       boolean suffices =
           other.map(parent -> suffices(job, parent)).orElse(job.terms.otherwise() == Otherwise.RUN);

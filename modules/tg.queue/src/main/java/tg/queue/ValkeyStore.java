@@ -35,6 +35,8 @@ final class ValkeyStore implements Store {
   private final ScheduleStore schedules;
   private final NoteStore notes;
   private final Ear ear;
+  private final EventStore events;
+  private final CrewStore crew;
   private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
@@ -50,6 +52,12 @@ final class ValkeyStore implements Store {
     this.notes = new ValkeyNotes(courier);
     var link = new Link(whereabouts, settings.namespace(), "ear");
     this.ear = new Ear(courier, link, settings.namespace(), requests.next());
+    this.events =
+        new ValkeyEvents(
+            courier,
+            () -> new Link(whereabouts, settings.namespace(), "events"),
+            settings.namespace());
+    this.crew = new ValkeyCrew(courier);
     this.rules = new ValkeyRules(courier);
   }
 
@@ -166,7 +174,7 @@ final class ValkeyStore implements Store {
   }
 
   /// Reads what `find.lua` gives.
-  private static JobInfo info(String queue, JobId id, List<?> row) {
+  static JobInfo info(String queue, JobId id, List<?> row) {
     var registry = Registry.valueOf(text(row.getFirst()).toUpperCase(Locale.ROOT));
     var bytes = (byte[]) row.get(1);
     return switch (registry) {
@@ -252,6 +260,16 @@ final class ValkeyStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public CrewStore crew() {
+    return crew;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
   }
 
   @Override
