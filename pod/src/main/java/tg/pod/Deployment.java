@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Two pods of one trial, started by `deploy/pod` as an operator starts them: the whole one, and one
-/// with a worker only. Confined to one thread at a time.
+/// Two pods of one trial, started by `deploy/pod` as an operator starts them: the whole one, and
+/// one with a worker only. Confined to one thread at a time.
 final class Deployment implements AutoCloseable {
   static final long BOT = 777;
   static final String TOKEN = BOT + ":TheSecretPartOfTheToken";
@@ -47,7 +47,9 @@ final class Deployment implements AutoCloseable {
 
   /// Where the pod finds a server of this machine.
   InetSocketAddress gateway() {
-    var subnet = Podman.run("network", "inspect", NETWORK, "--format", "{{range .Subnets}}{{.Gateway}} {{end}}");
+    var subnet =
+        Podman.run(
+            "network", "inspect", NETWORK, "--format", "{{range .Subnets}}{{.Gateway}} {{end}}");
     return new InetSocketAddress(subnet.split(" ", -1)[0], apiPort);
   }
 
@@ -57,6 +59,11 @@ final class Deployment implements AutoCloseable {
       throw new IllegalArgumentException(part);
     }
     return name + "-" + part;
+  }
+
+  /// {@return the name of the image of `bot` or `worker`}
+  static String image(String part) {
+    return "localhost/tg-" + part + ":" + System.getenv().getOrDefault("TG_POD_TAG", "latest");
   }
 
   /// {@return the worker of the second pod}
@@ -72,7 +79,8 @@ final class Deployment implements AutoCloseable {
   /// {@return a setting of the first pod's containers, to start one more like them}
   String environment(String part, String variable) {
     var all =
-        Podman.run("inspect", container(part), "--format", "{{range .Config.Env}}{{println .}}{{end}}");
+        Podman.run(
+            "inspect", container(part), "--format", "{{range .Config.Env}}{{println .}}{{end}}");
     return all.lines().filter(line -> line.startsWith(variable + "=")).findFirst().orElseThrow();
   }
 
@@ -99,7 +107,8 @@ final class Deployment implements AutoCloseable {
       Podman.run("network", "create", NETWORK);
     }
     var gateways =
-        Podman.run("network", "inspect", NETWORK, "--format", "{{range .Subnets}}{{.Gateway}} {{end}}");
+        Podman.run(
+            "network", "inspect", NETWORK, "--format", "{{range .Subnets}}{{.Gateway}} {{end}}");
     return gateways.split(" ", -1)[0];
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import tg.sim.Sim;
 
-/// `./tg pod test [--rounds N]`: tries the pod on this machine's Podman against a local Telegram, says
-/// what held, and ends with status 1 at the first thing that did not.
+/// `./tg pod test [--rounds N]`: tries the pod on this machine's Podman against a local Telegram,
+/// says what held, and ends with status 1 at the first thing that did not.
 final class Main {
   private static final int PEOPLE = 3;
 
@@ -39,23 +39,32 @@ final class Main {
       sim.bot(Deployment.TOKEN);
       var people = new People(sim, PEOPLE);
       var trial = new Trial(deployment, people);
-      claim("the images hold no shell, no package manager and no JDK tool", Trial::imagesHoldNothingBesides);
+      claim(
+          "the images hold no shell, no package manager and no JDK tool",
+          Trial::imagesHoldNothingBesides);
       long begin = System.nanoTime();
       deployment.start();
       try (var bridge = Bridge.open(deployment.gateway(), sim.uri().getPort())) {
         claim("a message gets an answer, as a reply to it", trial::aMessageIsAnswered);
         System.out.printf("pod: up and answered after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         claim("bot and worker say that they are alive and ready", trial::everyProgramIsReady);
-        claim("both run read-only, without capabilities, as 65532, in 128 MiB", trial::theyRunWithNothing);
+        claim(
+            "both run read-only, without capabilities, as 65532, in 128 MiB",
+            trial::theyRunWithNothing);
         claim(
             "in " + rounds + " rounds of killing worker, bot and Valkey no message is lost",
             () -> trial.everyMessageIsAnsweredWhoeverIsKilled(rounds));
-        claim("a stop drains within its time, and gives back what it cannot finish", trial::aStopDrainsWithinItsTime);
+        claim(
+            "a stop drains within its time, and gives back what it cannot finish",
+            trial::aStopDrainsWithinItsTime);
         claim("a worker in a second pod does the work of the first", trial::aSecondPodDoesTheWork);
-        claim("nothing is written outside /tmp and the volume", trial::nothingIsWrittenOutsideTmpAndTheVolume);
+        claim(
+            "nothing is written outside /tmp and the volume",
+            trial::nothingIsWrittenOutsideTmpAndTheVolume);
         claim("the token is in no command line and no log", trial::theTokenIsNowhereToBeSeen);
         System.out.printf(
-            "pod: %d messages, all answered; %d answers came twice%n", people.said(), people.doubled());
+            "pod: %d messages, all answered; %d answers came twice%n",
+            people.said(), people.doubled());
       } catch (Exception e) {
         System.out.println("pod: FAILED: " + e.getMessage());
         for (var part : List.of("valkey", "bot", "worker")) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What must be true of the pod, each a method that throws when it is not. Confined to one thread at
-/// a time.
+/// What must be true of the pod, each a method that throws when it is not. Confined to one thread
+/// at a time.
 final class Trial {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -16,10 +16,38 @@ final class Trial {
   /// Names of programs that somebody who broke in would like to find.
   private static final Set<String> UNWANTED =
       Set.of(
-          "sh", "bash", "dash", "ash", "busybox", "env", "apk", "apt", "apt-get", "dpkg", "rpm",
-          "dnf", "microdnf", "curl", "wget", "perl", "python3", "javac", "jar", "jshell", "jlink",
-          "jmod", "jcmd", "jdb", "jdeps", "jmap", "jstack", "jfr", "keytool", "rmiregistry",
-          "jwebserver", "serialver");
+          "sh",
+          "bash",
+          "dash",
+          "ash",
+          "busybox",
+          "env",
+          "apk",
+          "apt",
+          "apt-get",
+          "dpkg",
+          "rpm",
+          "dnf",
+          "microdnf",
+          "curl",
+          "wget",
+          "perl",
+          "python3",
+          "javac",
+          "jar",
+          "jshell",
+          "jlink",
+          "jmod",
+          "jcmd",
+          "jdb",
+          "jdeps",
+          "jmap",
+          "jstack",
+          "jfr",
+          "keytool",
+          "rmiregistry",
+          "jwebserver",
+          "serialver");
 
   private final Deployment deployment;
   private final People people;
@@ -31,7 +59,7 @@ final class Trial {
 
   /// No shell, no package manager and no JDK tool.
   static void imagesHoldNothingBesides() {
-    for (var image : List.of("localhost/tg-bot", "localhost/tg-worker")) {
+    for (var image : List.of(Deployment.image("bot"), Deployment.image("worker"))) {
       var created = Podman.run("create", image);
       try {
         var listing =
@@ -61,8 +89,7 @@ final class Trial {
   void everyProgramIsReady() throws InterruptedException {
     for (var part : List.of("bot", "worker")) {
       var container = deployment.container(part);
-      People.await(
-          container + " is ready", LIMIT, () -> probe(container, "--ready").status() == 0);
+      People.await(container + " is ready", LIMIT, () -> probe(container, "--ready").status() == 0);
       require(probe(container, "--live").status() == 0, container + " is not alive");
     }
   }
@@ -76,20 +103,35 @@ final class Trial {
     for (var part : List.of("bot", "worker")) {
       var extra = deployment.container(part) + "-bare";
       Podman.run(
-          "run", "-d", "--name", extra, "--pod", deployment.pod(), "--read-only", "--cap-drop=all",
-          "--security-opt=no-new-privileges", "--user", "65532", "--memory", "128m",
-          "-e", deployment.environment(part, "TG_TOKEN"),
-          "-e", deployment.environment(part, "TG_VALKEY"),
-          "-e", deployment.environment(part, "TG_API_URL"),
-          "-e", "TG_HEALTH_PORT=" + (part.equals("bot") ? 9201 : 9202),
-          "localhost/tg-" + part);
+          "run",
+          "-d",
+          "--name",
+          extra,
+          "--pod",
+          deployment.pod(),
+          "--read-only",
+          "--cap-drop=all",
+          "--security-opt=no-new-privileges",
+          "--user",
+          "65532",
+          "--memory",
+          "128m",
+          "-e",
+          deployment.environment(part, "TG_TOKEN"),
+          "-e",
+          deployment.environment(part, "TG_VALKEY"),
+          "-e",
+          deployment.environment(part, "TG_API_URL"),
+          "-e",
+          "TG_HEALTH_PORT=" + (part.equals("bot") ? 9201 : 9202),
+          Deployment.image(part));
       try {
         // A second bot waits for its turn, which is alive and not ready.
         var question = part.equals("bot") ? "--live" : "--ready";
-        People.await(
-            extra + " says so itself: " + Podman.attempt("logs", extra).text(),
-            LIMIT,
-            () -> probe(extra, question).status() == 0);
+        People.await(extra + " says so itself", LIMIT, () -> probe(extra, question).status() == 0);
+      } catch (IllegalStateException e) {
+        throw new IllegalStateException(
+            e.getMessage() + ": " + Podman.attempt("logs", extra).text(), e);
       } finally {
         Podman.run("rm", "-f", "-t", "10", extra);
       }
