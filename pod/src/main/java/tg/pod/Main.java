@@ -44,7 +44,7 @@ final class Main {
           Trial::imagesHoldNothingBesides);
       long begin = System.nanoTime();
       deployment.start();
-      try (var bridge = Bridge.open(deployment.gateway(), sim.uri().getPort())) {
+      try (var _ = Bridge.open(deployment.gateway(), sim.uri().getPort())) {
         claim("a message gets an answer, as a reply to it", trial::aMessageIsAnswered);
         System.out.printf("pod: up and answered after %.1f s%n", (System.nanoTime() - begin) / 1e9);
         claim("bot and worker say that they are alive and ready", trial::everyProgramIsReady);
