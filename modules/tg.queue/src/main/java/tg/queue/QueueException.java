@@ -180,6 +180,36 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// So many jobs of a group wait already that the enqueue would make them more than its limit:
+  /// nothing was added.
+  public static final class QuotaReached extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final String group;
+    private final int limit;
+
+    /// Says whose limit it is.
+    public QuotaReached(String group, int limit) {
+      super(
+          "group "
+              + group
+              + " may have "
+              + limit
+              + " waiting jobs: try again later, or raise GroupLimits.waiting");
+      this.group = group;
+      this.limit = limit;
+    }
+
+    /// {@return the group}
+    public String group() {
+      return group;
+    }
+
+    /// {@return how many of its jobs may wait}
+    public int limit() {
+      return limit;
+    }
+  }
+
   /// What a handler wanted to keep was refused, because its attempt does not own the job any more:
   /// the worker lost its lease, or the job was canceled meanwhile.
   public static final class Stale extends QueueException {

@@ -34,6 +34,7 @@ final class ValkeyStore implements Store {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -46,6 +47,7 @@ final class ValkeyStore implements Store {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier);
     this.notes = new ValkeyNotes(courier);
+    this.rules = new ValkeyRules(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -242,6 +244,11 @@ final class ValkeyStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override
