@@ -41,7 +41,7 @@ public final class JobQueue {
 
   /// {@return the job, wherever it is, or empty when it is not known (any more)}
   public Optional<JobInfo> find(JobId id) {
-    return store.find(name, id);
+    return store.find(name, id).map(info -> info.opened(queues.seal()));
   }
 
   /// {@return a page of a registry: waiting jobs in the order they may start, scheduled ones by due
@@ -54,7 +54,9 @@ public final class JobQueue {
       throw new IllegalArgumentException(
           "offset " + offset + " must be 0 or more, limit " + limit + " must be 1 to 1000");
     }
-    return store.list(name, registry, offset, limit);
+    return store.list(name, registry, offset, limit).stream()
+        .map(info -> info.opened(queues.seal()))
+        .toList();
   }
 
   /// Cancels a job in any state.
@@ -173,5 +175,16 @@ public final class JobQueue {
   /// {@return the texts beside the job, to be read and written from outside}
   public Meta meta(JobId id) {
     return new Meta(Notes.outside(queues, name, id));
+  }
+
+  /// {@return jobs that have been running for at least that long, the longest first: those that are
+  /// stuck, perhaps}
+  ///
+  /// @param limit how many at most, 1 to 1,000
+  public List<JobInfo> runningFor(Duration time, int limit) {
+    Settings.between("limit", limit, 1, 1000);
+    return store.crew().overdue(name, time, limit).stream()
+        .map(info -> info.opened(queues.seal()))
+        .toList();
   }
 }

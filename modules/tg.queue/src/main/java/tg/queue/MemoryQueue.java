@@ -57,6 +57,7 @@ final class MemoryQueue {
       return holder.get();
     }
     var job = new MemoryJob(ticket, now, sequence++);
+    job.listener = kind -> ties.happened(kind, job);
     known.put(job.id, job);
     added++;
     keys.take(job, now);
@@ -65,7 +66,7 @@ final class MemoryQueue {
     if (verdict.isPresent()) {
       cancelDeferred(job, verdict.get(), now);
     } else if (!job.unmet.isEmpty()) {
-      job.state = new JobState.Deferred(Set.of());
+      job.become(new JobState.Deferred(Set.of()));
       deferred.put(job.id, job);
     } else {
       runAt(job, asked.at().orElse(now.plus(asked.delay().orElse(Duration.ZERO))), now);
@@ -87,7 +88,7 @@ final class MemoryQueue {
       var last = job.enqueuedAt.plus(atMost.get());
       var due = now.plus(by.delay().orElse(Duration.ZERO));
       scheduled.remove(job);
-      job.state = new JobState.Scheduled(due.isBefore(last) ? due : last);
+      job.become(new JobState.Scheduled(due.isBefore(last) ? due : last));
       scheduled.add(job);
     }
   }
@@ -149,7 +150,7 @@ final class MemoryQueue {
     job.epoch = epoch;
     job.claim = claims++;
     job.cancelRequested = false;
-    job.state = new JobState.Running(worker, job.attempt, now);
+    job.become(new JobState.Running(worker, job.attempt, now));
     running.put(job.id, job);
   }
 
@@ -288,12 +289,9 @@ final class MemoryQueue {
       return false;
     }
     ended.remove(job);
+    ties.happened(Event.Kind.DELETED, job);
     known.remove(id);
     return true;
-  }
-
-  Optional<MemoryJob> known(JobId id) {
-    return Optional.ofNullable(known.get(id));
   }
 
   Optional<JobInfo> find(JobId id) {
@@ -384,7 +382,7 @@ final class MemoryQueue {
 
   private void runAt(MemoryJob job, Instant at, Instant now) {
     if (at.isAfter(now)) {
-      job.state = new JobState.Scheduled(at);
+      job.become(new JobState.Scheduled(at));
       scheduled.add(job);
     } else {
       waiting.addLast(job);
@@ -395,7 +393,7 @@ final class MemoryQueue {
     keys.ended(job);
     expiry.forget(job);
     ties.ended(job);
-    job.state = state;
+    job.become(state);
     ends.merge(job.registry(), 1L, Long::sum);
     if (state instanceof JobState.Finished) {
       job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));

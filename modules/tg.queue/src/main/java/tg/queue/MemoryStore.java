@@ -32,6 +32,8 @@ final class MemoryStore implements Store {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
+  private final CrewStore crew = new MemoryCrew(this);
+  private final MemoryEvents events = new MemoryEvents(this);
   private final NoteStore notes = new MemoryNotes(this);
   private final RuleStore rules = new MemoryRuleBook(this);
   private long lastToken;
@@ -206,6 +208,16 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public CrewStore crew() {
+    return crew;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
   public RuleStore rules() {
     return rules;
   }
@@ -287,6 +299,11 @@ final class MemoryStore implements Store {
         queues.computeIfAbsent(name, key -> new MemoryQueue(ties, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
+  }
+
+  /// Something has happened to a job.
+  void happened(Event.Kind what, MemoryJob job) {
+    events.tell(what, job.asked.queue(), job.id, now());
   }
 
   /// Does what follows from the ends of jobs, before the step is over.

@@ -18,12 +18,12 @@ final class MemoryWaiting {
   private final MemoryRules rules = new MemoryRules();
 
   void addLast(MemoryJob job) {
-    job.state = new JobState.Waiting();
+    job.become(new JobState.Waiting());
     lanes(job).addLast(job);
   }
 
   void addFirst(MemoryJob job) {
-    job.state = new JobState.Waiting();
+    job.become(new JobState.Waiting());
     lanes(job).addFirst(job);
   }
 

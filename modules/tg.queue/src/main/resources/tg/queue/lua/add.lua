@@ -81,4 +81,5 @@ for queue in pairs(touched) do
 end
 local answer = table.concat(existing, ' ')
 redis.call('SET', memory, ARGV[2] .. ' ' .. answer, 'PX', 900000)
+write_events()
 return answer

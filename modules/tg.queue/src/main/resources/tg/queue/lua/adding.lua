@@ -22,6 +22,7 @@ local function write_envelopes()
   for _, queue in ipairs(envelope_order) do
     if #envelopes[queue] > 0 then
       many('HSET', base_of(queue) .. 'j', envelopes[queue])
+      tell('waiting', base_of(queue), envelopes[queue], 1)
     end
   end
   envelopes, envelope_order = {}, {}
@@ -42,11 +43,13 @@ local function add_one(queue, base, priority, group, new)
   redis.call('HSET', base .. 'j', new.id, envelope)
   if new.due and new.due > NOW then
     redis.call('ZADD', base .. 'd', new.due, new.id)
+    tell('scheduled', base, { new.id }, 0)
     if redis.call('ZRANGE', base .. 'd', 0, 0)[1] == new.id then
       touched[queue] = true
     end
   else
     add_tail(ring_of(queue, priority), group, new.id)
+    tell('waiting', base, { new.id }, 0)
   end
 end
 

@@ -44,6 +44,7 @@ local function promote(queue)
   if first[2] and tonumber(first[2]) <= NOW then
     local ids = redis.call('ZRANGEBYSCORE', base .. 'd', '-inf', NOW, 'LIMIT', 0, 500)
     redis.call('ZREM', base .. 'd', unpack(ids))
+    tell('waiting', base, ids, 0)
     for i, envelope in ipairs(fields(base .. 'j', ids)) do
       if envelope then
         local job = opened(envelope)

@@ -156,4 +156,5 @@ for queue in pairs(touched) do
   end
 end
 count(PREFIX .. '/', 'stale', #stale)
+write_events()
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }
