@@ -8,6 +8,9 @@ final class Main {
       """
       usage: ./tg bench NAME
         ack    time from a message to its acknowledgement, with an idle worker and with every slot busy
+        fairness   a long group among short ones, weights, caps
+        rate   a rate over four processes (--seconds N)
+        scheduled  a million jobs due at once (--jobs N)
         queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)\
       """;
 
@@ -18,6 +21,9 @@ final class Main {
     int status =
         switch (args.length == 0 ? "" : args[0]) {
           case "ack" -> Ack.run(rest);
+          case "fairness" -> FairnessBench.run();
+          case "rate" -> RateBench.run(rest);
+          case "scheduled" -> ScheduledBench.run(rest);
           case "queue" -> QueueBench.run(rest);
           default -> {
             System.err.println(USAGE);
