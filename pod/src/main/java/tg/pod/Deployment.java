@@ -156,6 +156,8 @@ final class Deployment implements AutoCloseable {
       run(Map.of("TG_POD_NAME", pod, "TG_POD_STATE", state.toString()), "down", what);
       Podman.run("secret", "rm", pod);
     }
-    Podman.attempt("volume", "rm", "-f", name + "-valkey-data");
+    for (var volume : List.of("-valkey-data", "-valkey", "-valkey-users")) {
+      Podman.attempt("volume", "rm", "-f", name + volume);
+    }
   }
 }
