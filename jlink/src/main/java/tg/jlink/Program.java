@@ -5,6 +5,12 @@ enum Program {
   BOT("bot", "tg.bot", "tg.bot.Main"),
   WORKER("worker", "tg.worker", "tg.worker.process.Main");
 
+  /// The file of arguments of `java`, in its folder.
+  static final String ARGUMENTS = "run";
+
+  /// The file of classes, in its folder.
+  static final String CACHE = "cache.jsa";
+
   private final String label;
   private final String module;
   private final String main;
@@ -28,19 +34,24 @@ enum Program {
     for (var name : closure.ours()) {
       tree.copy(closure.jar(name), "tg/modules/" + name + ".jar");
     }
-    tree.text(
-        "tg/run",
-        """
-        # Arguments of java, for: java @/tg/run
+    tree.text("tg/" + ARGUMENTS, arguments());
+  }
+
+  /// Places are relative to the folder, because the cache is made for the names that it is used with,
+  /// and is made outside of the image.
+  private String arguments() {
+    return """
+        # The arguments of java: cd /tg; bin/java @run
         -XX:+UseSerialGC
         -XX:+UseCompactObjectHeaders
         -XX:-UsePerfData
         -Xmx64m
+        -XX:SharedArchiveFile=%s
         -Dstdout.encoding=UTF-8
         -Dstderr.encoding=UTF-8
-        -p /tg/modules
-        -m %s/%s
+        --module-path=modules
+        --module=%s/%s
         """
-            .formatted(module, main));
+        .formatted(CACHE, module, main);
   }
 }
