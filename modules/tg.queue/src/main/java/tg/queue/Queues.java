@@ -271,6 +271,7 @@ public final class Queues implements AutoCloseable {
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
+    /// @throws QueueException.NewerLayout when a newer version of this library uses the namespace
     /// @throws QueueException.Denied when it does not let us in
     public Queues open() {
       var settings =

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import tg.valkey.ServerBinary;
+import tg.valkey.ServerProcess;
 
 /// Five real processes live through a change of the clocks, in both directions.
 @Isolated("the processors are for the processes")
@@ -31,10 +33,8 @@ final class TickProcessTest {
 
   @Test
   void eachTickIsEnqueuedOnceByFiveProcessesWhenTheClocksChange() {
-    var binary =
-        ServerBinary.valkeyOnPath()
-            .orElseGet(() -> ServerBinary.embedded(Path.of("target", "servers")));
-    var server = keep(ServerProcess.start(binary, folder));
+    var binary = ServerBinary.find(Path.of("target", "servers"));
+    var server = keep(ServerProcess.start(binary, folder).dyingWithJvm());
     var queues = keep(Queues.builder().server(server.uri()).namespace("cron").open());
     var children = new ArrayList<Child>();
     for (int i = 0; i < 5; i++) {
