@@ -8,7 +8,8 @@ final class Main {
       """
       usage: ./tg bench NAME
         ack    time from a message to its acknowledgement, with an idle worker and with every slot busy
-        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)\
+        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)
+        image  the images tg-bot and tg-worker, with podman: size, start, memory (--json FILE)\
       """;
 
   private Main() {}
@@ -19,6 +20,7 @@ final class Main {
         switch (args.length == 0 ? "" : args[0]) {
           case "ack" -> Ack.run(rest);
           case "queue" -> QueueBench.run(rest);
+          case "image" -> ImageBench.run(rest);
           default -> {
             System.err.println(USAGE);
             yield 2;

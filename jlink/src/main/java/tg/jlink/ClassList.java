@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -36,7 +37,10 @@ final class ClassList {
 
   /// {@return what the JVM wrote with `-XX:DumpLoadedClassList`, put in order}
   static List<String> normal(Collection<Path> dumps) {
-    var lines = new TreeSet<String>();
+    // A call site can be resolved only when its class is loaded.
+    var lines = new TreeSet<>(
+        Comparator.comparing((String line) -> line.startsWith("@"))
+            .thenComparing(Comparator.naturalOrder()));
     for (var dump : dumps) {
       try {
         for (var line : Files.readAllLines(dump)) {
