@@ -8,5 +8,18 @@ package tg.queue;
 /// @param finished ended well, still readable
 /// @param failed ended badly, still readable
 /// @param canceled canceled, still readable
+/// @param deferred when others have ended
 public record Counts(
-    long waiting, long scheduled, long running, long finished, long failed, long canceled) {}
+    long waiting,
+    long scheduled,
+    long running,
+    long finished,
+    long failed,
+    long canceled,
+    long deferred) {
+  /// With no deferred jobs.
+  public Counts(
+      long waiting, long scheduled, long running, long finished, long failed, long canceled) {
+    this(waiting, scheduled, running, finished, failed, canceled, 0);
+  }
+}
