@@ -49,8 +49,7 @@ final class PulledSize {
       var layer = saved.resolve(names.group());
       if (digests.add(names.group()) && !layers.containsKey(names.group())) {
         layers.put(
-            names.group(),
-            new long[] {size(layer, "zstd", "-19"), size(layer, "gzip", "-9")});
+            names.group(), new long[] {size(layer, "zstd", "-19"), size(layer, "gzip", "-9")});
       }
     }
     return digests;

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The classes of a program, loaded and linked ahead of time (a CDS archive with linked classes, JEP
-/// 483): it starts three times as fast with it.
+/// The classes of a program, loaded and linked ahead of time (a CDS archive with linked classes,
+/// JEP 483): it starts three times as fast with it.
 ///
 /// The JVM makes the same archive from the same list, but for two things: soft references say when
-/// they were used last, in milliseconds since the machine was started, and the header has checksums.
-/// So it is made twice, and what differs is set to zero, if it is one of the two.
+/// they were used last, in milliseconds since the machine was started, and the header has
+/// checksums. So it is made twice, and what differs is set to zero, if it is one of the two.
 final class ClassCache {
   private static final int HEADER = 4096;
 

@@ -38,9 +38,10 @@ final class ClassList {
   /// {@return what the JVM wrote with `-XX:DumpLoadedClassList`, put in order}
   static List<String> normal(Collection<Path> dumps) {
     // A call site can be resolved only when its class is loaded.
-    var lines = new TreeSet<>(
-        Comparator.comparing((String line) -> line.startsWith("@"))
-            .thenComparing(Comparator.naturalOrder()));
+    var lines =
+        new TreeSet<>(
+            Comparator.comparing((String line) -> line.startsWith("@"))
+                .thenComparing(Comparator.naturalOrder()));
     for (var dump : dumps) {
       try {
         for (var line : Files.readAllLines(dump)) {

@@ -17,10 +17,9 @@ final class JavaRuntime {
   /// What no program of ours, and no handler, can need.
   private static final List<String> UNUSED =
       List.of(
-          "/java.base/sun/security/tools/keytool/**",
+          "/java.base/sun/security/tools/keytool/resources/keytool_*",
+          "/java.base/sun/security/tools/keytool/Main*",
           "/java.base/sun/launcher/resources/launcher_*",
-          // Extension functions for Kotlin.
-          "/telegram.bot.api/com/pengrad/telegrambot/utility/kotlin/extension/**",
           // For cookies.
           "/okhttp3/okhttp3/internal/publicsuffix/PublicSuffixDatabase.list",
           "**/META-INF/maven/**",

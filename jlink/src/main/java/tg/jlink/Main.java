@@ -44,7 +44,9 @@ final class Main {
 
   private static void train(Path modules, Path folder, Instant time, Path lists) {
     var java = files(modules, folder, time);
-    new Training(java, folder).classes().forEach((program, classes) -> {
+    new Training(java, folder)
+        .classes()
+        .forEach((program, classes) -> {
           try {
             Files.write(lists.resolve(ClassList.file(program)), classes);
           } catch (IOException e) {

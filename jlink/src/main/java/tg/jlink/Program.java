@@ -37,21 +37,26 @@ enum Program {
     tree.text("tg/" + ARGUMENTS, arguments());
   }
 
-  /// Places are relative to the folder, because the cache is made for the names that it is used with,
-  /// and is made outside of the image.
+  /// Places are relative to the folder, because the cache is made for the names that it is used
+  /// with, and is made outside of the image.
   private String arguments() {
     return """
-        # The arguments of java: cd /tg; bin/java @run
-        -XX:+UseSerialGC
-        -XX:+UseCompactObjectHeaders
-        -XX:-UsePerfData
-        -Xmx64m
-        -XX:SharedArchiveFile=%s
-        -Dstdout.encoding=UTF-8
-        -Dstderr.encoding=UTF-8
-        --module-path=modules
-        --module=%s/%s
-        """
+    # The arguments of java: cd /tg; bin/java @run
+    -XX:+UseSerialGC
+    -XX:+UseCompactObjectHeaders
+    -XX:-UsePerfData
+    -Xms8m
+    -Xmx64m
+    -Xmn4m
+    -XX:TieredStopAtLevel=1
+    -XX:ReservedCodeCacheSize=24m
+    -XX:MaxDirectMemorySize=8m
+    -XX:SharedArchiveFile=%s
+    -Dstdout.encoding=UTF-8
+    -Dstderr.encoding=UTF-8
+    --module-path=modules
+    --module=%s/%s
+    """
         .formatted(CACHE, module, main);
   }
 }

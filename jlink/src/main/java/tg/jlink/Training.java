@@ -2,12 +2,15 @@ package tg.jlink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,17 +26,28 @@ final class Training {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String TOKEN = "777:training-training-training-tr";
   private static final List<String> MESSAGES =
-      List.of("hello", "/help", "/report 3", "/primes 1000", "/primes nonsense", "/nothing", "hello again");
+      List.of(
+          "hello",
+          "/help",
+          "/report 3",
+          "/primes 1000",
+          "/primes nonsense",
+          "/nothing",
+          "hello again");
 
   private final Path java;
   private final Path folder;
   private final Path work;
+  private final Map<Program, Integer> ports = new EnumMap<>(Program.class);
 
   /// @param java of the runtime
   /// @param folder where the folders of the programs are
   Training(Path java, Path folder) {
     this.java = java;
     this.folder = folder;
+    for (var program : Program.values()) {
+      ports.put(program, freePort());
+    }
     try {
       this.work = Files.createTempDirectory("tg-training");
     } catch (IOException e) {
@@ -49,11 +63,12 @@ final class Training {
       var running = new EnumMap<Program, Process>(Program.class);
       try {
         for (var program : Program.values()) {
-          running.put(program, start(program, "", sim.uri(), server.uri()));
+          running.put(program, start(program, sim.uri(), server.uri()));
         }
         for (var message : MESSAGES) {
           talk(sim, chat, message);
         }
+        running.forEach((program, process) -> awaitEnd(probe(program)));
       } finally {
         running.values().forEach(Process::destroy);
       }
@@ -61,7 +76,7 @@ final class Training {
     }
     var lists = new EnumMap<Program, List<String>>(Program.class);
     for (var program : Program.values()) {
-      lists.put(program, ClassList.normal(List.of(dump(program))));
+      lists.put(program, ClassList.normal(List.of(dump(program), probeDump(program))));
     }
     return lists;
   }
@@ -73,22 +88,34 @@ final class Training {
     await("an answer to " + message, () -> sim.transcript(chat).size() >= before + 2);
   }
 
-  private Process start(Program program, String argument, URI api, URI server) {
+  private Process start(Program program, URI api, URI server) {
+    var environment = new HashMap<String, String>();
+    environment.put("TG_TOKEN", TOKEN);
+    environment.put("TG_API_URL", api.toString());
+    environment.put("TG_VALKEY", server.toString());
+    environment.put("TG_HEALTH_PORT", port(program));
+    return java(program, dump(program), environment, List.of());
+  }
+
+  /// The same program asks the running one how it is.
+  private Process probe(Program program) {
+    var environment = Map.of("TG_HEALTH_PORT", port(program));
+    return java(program, probeDump(program), environment, List.of("--ready"));
+  }
+
+  private Process java(
+      Program program, Path dump, Map<String, String> environment, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(java.toString());
-    command.add("-XX:DumpLoadedClassList=" + dump(program));
+    command.add("-XX:DumpLoadedClassList=" + dump);
     // There is no cache yet, as it says.
     command.add("-Xlog:disable");
     command.add("@" + Program.ARGUMENTS);
-    if (!argument.isEmpty()) {
-      command.add(argument);
-    }
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     builder.directory(folder.resolve(program.label()).resolve("tg").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TG_"));
-    builder.environment().put("TG_TOKEN", TOKEN);
-    builder.environment().put("TG_API_URL", api.toString());
-    builder.environment().put("TG_VALKEY", server.toString());
+    builder.environment().putAll(environment);
     try {
       return builder.inheritIO().start();
     } catch (IOException e) {
@@ -98,6 +125,22 @@ final class Training {
 
   private Path dump(Program program) {
     return work.resolve(program.label());
+  }
+
+  private Path probeDump(Program program) {
+    return work.resolve(program.label() + ".probe");
+  }
+
+  private String port(Program program) {
+    return ports.get(program).toString();
+  }
+
+  private static Integer freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void awaitEnd(Process process) {

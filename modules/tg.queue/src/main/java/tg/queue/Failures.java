@@ -12,7 +12,7 @@ final class Failures {
     var applied =
         unknown
             ? "the call may have been applied, or may be still: repeat it under the same once-key"
-                  + " or job id to be safe"
+                + " or job id to be safe"
             : "the call was not applied";
     return new QueueException.Unavailable(
         server + " is not available after " + waited + " (" + cause.getMessage() + "); " + applied,
