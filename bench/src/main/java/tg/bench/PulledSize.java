@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ final class PulledSize {
     return sum;
   }
 
-  private TreeSet<String> layers(String image) throws IOException {
+  private Set<String> layers(String image) throws IOException {
     var saved = Files.createTempDirectory(folder, "image");
     var archive = saved.resolve("archive.tar");
     Container.output(List.of("podman", "save", "--quiet", "--output=" + archive, image));
