@@ -28,6 +28,7 @@ enum Script {
   NOTES,
   OPEN,
   REAP,
+  REFUSED,
   REGISTER,
   RELEASE,
   RENEW,
