@@ -140,6 +140,7 @@ final class ImageBench {
         new Task.Asker(1001 + i, "Ann", "en"),
         "",
         "How many words are in this sentence?",
+        null,
         Instant.EPOCH);
   }
 
