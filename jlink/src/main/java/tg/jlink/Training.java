@@ -132,7 +132,7 @@ final class Training {
   }
 
   private String port(Program program) {
-    return ports.get(program).toString();
+    return String.valueOf(ports.getOrDefault(program, 0));
   }
 
   private static Integer freePort() {
