@@ -128,6 +128,7 @@ final class Attempt {
 
   private Outcome handle(JobHandler handler) throws Exception {
     try {
+      job.payload().open();
       return handler.handle(job.running(journal));
     } finally {
       journal.close();

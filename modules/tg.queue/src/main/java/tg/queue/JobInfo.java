@@ -10,4 +10,13 @@ public record JobInfo(Job job, JobState state, String lastFailure) {
   public JobId id() {
     return job.id();
   }
+
+  /// With payload and result as they were given.
+  JobInfo opened(Seal seal) {
+    var opened =
+        state instanceof JobState.Finished(var at, var result)
+            ? new JobState.Finished(at, seal.open(result, Seal.result(job.queue())))
+            : state;
+    return new JobInfo(job.opened(seal), opened, lastFailure);
+  }
 }

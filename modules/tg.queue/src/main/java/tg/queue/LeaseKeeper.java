@@ -60,6 +60,11 @@ final class LeaseKeeper {
     epoch = other;
   }
 
+  /// The epoch that it keeps.
+  String epoch() {
+    return epoch;
+  }
+
   /// A step, sent at that time, has renewed the lease.
   void renewed(long nanos) {
     renewedNanos = nanos;

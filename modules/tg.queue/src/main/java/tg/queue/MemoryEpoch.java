@@ -1,8 +1,10 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A worker's lease on a {@link MemoryStore}. Guarded by the store's lock.
 final class MemoryEpoch {
@@ -19,6 +21,11 @@ final class MemoryEpoch {
   boolean called;
 
   int told;
+
+  /// What the worker said of itself, and what was asked of it.
+  String about = "";
+
+  @Nullable Duration drain;
 
   MemoryEpoch(Store.Claims claims, Instant deadline) {
     this.claims = claims;

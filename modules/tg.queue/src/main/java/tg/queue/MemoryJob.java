@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job in a {@link MemoryQueue}, with all that changes about it. Guarded by the store's lock.
@@ -18,6 +19,7 @@ final class MemoryJob {
   Payload payload;
   Map<String, String> headers;
   JobState state = new JobState.Waiting();
+  Consumer<Event.Kind> listener = kind -> {};
   String lastFailure = "";
 
   /// See {@link NoteStore}.
@@ -72,6 +74,12 @@ final class MemoryJob {
       return at;
     }
     throw new IllegalStateException("not scheduled: " + info());
+  }
+
+  /// It is somewhere else now.
+  void become(JobState now) {
+    state = now;
+    listener.accept(Event.Kind.valueOf(registry().name()));
   }
 
   boolean ended() {

@@ -22,7 +22,7 @@ final class MemoryNotes implements NoteStore {
     return store.atomically(() ->
         store
             .queue(queue, store.now())
-            .known(id)
+            .job(id)
             .map(job -> (Map<String, byte[]>) new LinkedHashMap<>(job.notes))
             .orElse(Map.of()));
   }
@@ -35,7 +35,7 @@ final class MemoryNotes implements NoteStore {
       for (var note : notes) {
         answers.add(
             owned(note.owner(), now)
-                .map(job -> write(job, note, limits, now))
+                .map(job -> told(job, note, write(job, note, limits, now)))
                 .orElse(Answer.STALE));
       }
       return List.copyOf(answers);
@@ -45,8 +45,15 @@ final class MemoryNotes implements NoteStore {
   private Optional<MemoryJob> owned(Owner owner, Instant now) {
     var queue = store.queue(owner.queue(), now);
     return owner.epoch().isEmpty()
-        ? queue.known(owner.id()).filter(job -> !job.ended())
+        ? queue.job(owner.id()).filter(job -> !job.ended())
         : queue.held(owner.id(), owner.attempt(), owner.epoch());
+  }
+
+  private Answer told(MemoryJob job, Note note, Answer answer) {
+    if (note.how() == How.NOW && answer == Answer.WRITTEN) {
+      store.happened(Event.Kind.PROGRESS, job);
+    }
+    return answer;
   }
 
   private static Answer write(MemoryJob job, Note note, Limits limits, Instant now) {

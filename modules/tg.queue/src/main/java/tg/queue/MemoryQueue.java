@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -56,6 +57,7 @@ final class MemoryQueue {
       return holder.get();
     }
     var job = new MemoryJob(ticket, now, sequence++);
+    job.listener = kind -> ties.happened(kind, job);
     known.put(job.id, job);
     added++;
     keys.take(job, now);
@@ -64,7 +66,7 @@ final class MemoryQueue {
     if (verdict.isPresent()) {
       cancelDeferred(job, verdict.get(), now);
     } else if (!job.unmet.isEmpty()) {
-      job.state = new JobState.Deferred(Set.of());
+      job.become(new JobState.Deferred(Set.of()));
       deferred.put(job.id, job);
     } else {
       runAt(job, asked.at().orElse(now.plus(asked.delay().orElse(Duration.ZERO))), now);
@@ -86,7 +88,7 @@ final class MemoryQueue {
       var last = job.enqueuedAt.plus(atMost.get());
       var due = now.plus(by.delay().orElse(Duration.ZERO));
       scheduled.remove(job);
-      job.state = new JobState.Scheduled(due.isBefore(last) ? due : last);
+      job.become(new JobState.Scheduled(due.isBefore(last) ? due : last));
       scheduled.add(job);
     }
   }
@@ -135,8 +137,9 @@ final class MemoryQueue {
     return overdue;
   }
 
-  Optional<MemoryJob> claim(Store.Claims claimer, String epoch, Instant now) {
-    var next = waiting.poll(group -> mayRun(group, claimer.groupLimit(), now));
+  /// @param aged whether only jobs that have waited for too long may go
+  Optional<MemoryJob> claim(Store.Claims claimer, String epoch, boolean aged, Instant now) {
+    var next = waiting.poll(group -> mayRun(group, claimer.groupLimit(), now), aged, now);
     next.ifPresent(job -> start(job, claimer.worker(), epoch, now));
     return next;
   }
@@ -147,7 +150,7 @@ final class MemoryQueue {
     job.epoch = epoch;
     job.claim = claims++;
     job.cancelRequested = false;
-    job.state = new JobState.Running(worker, job.attempt, now);
+    job.become(new JobState.Running(worker, job.attempt, now));
     running.put(job.id, job);
   }
 
@@ -155,13 +158,13 @@ final class MemoryQueue {
   boolean claimable(int groupLimit, Instant now) {
     return (!scheduled.isEmpty() && !scheduled.first().due().isAfter(now))
         || expiry.due(now)
-        || waiting.any(group -> mayRun(group, groupLimit, now));
+        || waiting.any(group -> mayRun(group, groupLimit, now), now);
   }
 
   /// {@return when the next scheduled job is due or the next closed group opens that has jobs}
-  Optional<Instant> nextDue() {
+  Optional<Instant> nextDue(Instant now) {
     return Stream.of(
-            waiting.openings(),
+            waiting.openings(now),
             scheduled.stream().limit(1).map(MemoryJob::due),
             expiry.next().stream())
         .flatMap(times -> times)
@@ -187,7 +190,7 @@ final class MemoryQueue {
     running.remove(job.id);
     switch (outcome) {
       case Outcome.Done(var result, var _, var pause) -> {
-        waiting.close(job.group(), now.plus(pause));
+        waiting.close(job.group(), pause, now);
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
@@ -286,12 +289,9 @@ final class MemoryQueue {
       return false;
     }
     ended.remove(job);
+    ties.happened(Event.Kind.DELETED, job);
     known.remove(id);
     return true;
-  }
-
-  Optional<MemoryJob> known(JobId id) {
-    return Optional.ofNullable(known.get(id));
   }
 
   Optional<JobInfo> find(JobId id) {
@@ -343,8 +343,19 @@ final class MemoryQueue {
     return new Counts(waiting.count(group), 0, runningIn(group), 0, 0, 0);
   }
 
+  MemoryRules rules() {
+    return waiting.rules();
+  }
+
+  /// {@return the limit, if that many jobs more would be too many to wait in the group}
+  OptionalInt refuses(String group, int more) {
+    int most = rules().of(group).waiting();
+    return waiting.count(group) + more <= most ? OptionalInt.empty() : OptionalInt.of(most);
+  }
+
   private boolean mayRun(String group, int limit, Instant now) {
-    return group.isEmpty() || (waiting.open(group, now) && runningIn(group) < limit);
+    int most = Math.min(limit, rules().of(group).running());
+    return group.isEmpty() || (rules().open(group, now) && runningIn(group) < most);
   }
 
   private long runningIn(String group) {
@@ -355,7 +366,7 @@ final class MemoryQueue {
     if (job.group().isEmpty()) {
       runAgainAt(job, now.plus(delay), now);
     } else {
-      waiting.close(job.group(), now.plus(delay));
+      waiting.close(job.group(), delay, now);
       giveBack(job, now);
     }
   }
@@ -371,7 +382,7 @@ final class MemoryQueue {
 
   private void runAt(MemoryJob job, Instant at, Instant now) {
     if (at.isAfter(now)) {
-      job.state = new JobState.Scheduled(at);
+      job.become(new JobState.Scheduled(at));
       scheduled.add(job);
     } else {
       waiting.addLast(job);
@@ -382,7 +393,7 @@ final class MemoryQueue {
     keys.ended(job);
     expiry.forget(job);
     ties.ended(job);
-    job.state = state;
+    job.become(state);
     ends.merge(job.registry(), 1L, Long::sum);
     if (state instanceof JobState.Finished) {
       job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));

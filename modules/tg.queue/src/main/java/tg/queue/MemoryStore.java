@@ -32,7 +32,10 @@ final class MemoryStore implements Store {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
+  private final CrewStore crew = new MemoryCrew(this);
+  private final MemoryEvents events = new MemoryEvents(this);
   private final NoteStore notes = new MemoryNotes(this);
+  private final RuleStore rules = new MemoryRuleBook(this);
   private long lastToken;
   private boolean closed;
 
@@ -56,10 +59,11 @@ final class MemoryStore implements Store {
       for (var key : Keys.needed(tickets)) {
         refuse(key, tickets, now);
       }
+      if (once != null && onceKeys.containsKey(once.key())) {
+        return new Admission.Repeated(once.key());
+      }
+      checkQuotas(tickets, now);
       if (once != null) {
-        if (onceKeys.containsKey(once.key())) {
-          return new Admission.Repeated(once.key());
-        }
         onceKeys.put(once.key(), now.plus(once.window()));
       }
       return new Admission.Accepted(addAll(tickets, now));
@@ -73,6 +77,22 @@ final class MemoryStore implements Store {
     }
     if (Keys.needed(tickets).stream().filter(key::equals).count() > 1) {
       throw key.held("?");
+    }
+  }
+
+  private void checkQuotas(List<Ticket> tickets, Instant now) {
+    var more = new HashMap<List<String>, Integer>();
+    for (var ticket : tickets) {
+      var job = ticket.job();
+      var delay = job.delay().filter(Duration::isPositive);
+      if (job.group().isPresent() && job.at().isEmpty() && delay.isEmpty()) {
+        var group = job.group().get();
+        int count = more.merge(List.of(job.queue(), group), 1, Integer::sum);
+        var limit = queue(job.queue(), now).refuses(group, count);
+        if (limit.isPresent()) {
+          throw new QueueException.QuotaReached(group, limit.getAsInt());
+        }
+      }
     }
   }
 
@@ -188,6 +208,21 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public CrewStore crew() {
+    return crew;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
+  }
+
+  @Override
   public NoteStore notes() {
     return notes;
   }
@@ -264,6 +299,11 @@ final class MemoryStore implements Store {
         queues.computeIfAbsent(name, key -> new MemoryQueue(ties, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
+  }
+
+  /// Something has happened to a job.
+  void happened(Event.Kind what, MemoryJob job) {
+    events.tell(what, job.asked.queue(), job.id, now());
   }
 
   /// Does what follows from the ends of jobs, before the step is over.

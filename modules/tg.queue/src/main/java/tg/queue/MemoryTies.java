@@ -19,6 +19,11 @@ final class MemoryTies {
     this.store = store;
   }
 
+  /// Something has happened to a job.
+  void happened(Event.Kind what, MemoryJob job) {
+    store.happened(what, job);
+  }
+
   /// Makes a new job wait for others, as far as it must.
   ///
   /// @return why it must not run at all, if it must not

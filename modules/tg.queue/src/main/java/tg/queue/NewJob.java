@@ -301,6 +301,11 @@ public final class NewJob {
     return options.headers;
   }
 
+  @SuppressWarnings("ReferenceEquality") // The same object means that nothing was sealed.
+  NewJob payload(Payload value) {
+    return value == payload ? this : new NewJob(queue, type, value, options);
+  }
+
   NewJob terms(Terms value) {
     return changed(options -> options.terms = value);
   }

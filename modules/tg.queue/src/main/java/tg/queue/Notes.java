@@ -32,7 +32,9 @@ final class Notes {
         .read(owner.queue(), owner.id())
         .forEach((name, bytes) -> {
           if (name.startsWith(prefix)) {
-            found.put(name.substring(prefix.length()), Payload.own(bytes));
+            found.put(
+                name.substring(prefix.length()),
+                queues.seal().open(Payload.own(bytes), what(name)));
           }
         });
     return found;
@@ -61,7 +63,8 @@ final class Notes {
 
   boolean put(String name, Payload value) {
     queues.checkSize(what(name), value);
-    return write(new NoteStore.Note(owner, NoteStore.How.SET, name, value));
+    return write(
+        new NoteStore.Note(owner, NoteStore.How.SET, name, queues.seal().close(value, what(name))));
   }
 
   boolean remove(String name) {

@@ -148,6 +148,25 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// A payload, result, step or meta cannot be opened here: its key is missing or another one, or
+  /// its bytes were changed. The job is not lost: it stays where it is, and a worker without the
+  /// key puts it back without counting a failure.
+  public static final class Sealed extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final String keyId;
+
+    /// Says where it is and what is missing.
+    public Sealed(String message, String keyId) {
+      super(message);
+      this.keyId = keyId;
+    }
+
+    /// {@return the id of the key that is needed; empty when it is not for want of a key}
+    public String keyId() {
+      return keyId;
+    }
+  }
+
   /// A job's {@link Unique} key is held by another job, and it is {@link Unique#rejecting}; nothing
   /// was added.
   public static final class NotUnique extends QueueException {
@@ -177,6 +196,36 @@ public abstract sealed class QueueException extends RuntimeException {
     /// {@return the job that holds it; empty when that is added at the same time}
     public Optional<JobId> holder() {
       return Optional.ofNullable(holder);
+    }
+  }
+
+  /// So many jobs of a group wait already that the enqueue would make them more than its limit:
+  /// nothing was added.
+  public static final class QuotaReached extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final String group;
+    private final int limit;
+
+    /// Says whose limit it is.
+    public QuotaReached(String group, int limit) {
+      super(
+          "group "
+              + group
+              + " may have "
+              + limit
+              + " waiting jobs: try again later, or raise GroupLimits.waiting");
+      this.group = group;
+      this.limit = limit;
+    }
+
+    /// {@return the group}
+    public String group() {
+      return group;
+    }
+
+    /// {@return how many of its jobs may wait}
+    public int limit() {
+      return limit;
     }
   }
 

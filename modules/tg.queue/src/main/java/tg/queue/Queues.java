@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A namespace of job queues, on a Valkey server or in memory: the entry to this library.
 /// Thread-safe; share one.
@@ -23,11 +24,13 @@ public final class Queues implements AutoCloseable {
 
   private final Store store;
   private final Settings settings;
+  private final Treatment treatment;
   private final Schedules schedules;
   private final Ulid ids;
   private final Durability durability;
 
-  Queues(Store store, Settings settings, InstantSource clock) {
+  Queues(Store store, Settings settings, Treatment treatment, InstantSource clock) {
+    this.treatment = treatment;
     this.store = store;
     this.settings = settings;
     this.schedules = new Schedules(this, store.schedules());
@@ -39,6 +42,7 @@ public final class Queues implements AutoCloseable {
     this.store = same.store;
     this.settings = same.settings;
     this.schedules = same.schedules;
+    this.treatment = same.treatment;
     this.ids = same.ids;
     this.durability = durability;
   }
@@ -54,7 +58,7 @@ public final class Queues implements AutoCloseable {
   ///
   /// @param clock the clock that stands for the server's
   public static Queues inMemory(InstantSource clock) {
-    return new Queues(MemoryStore.open(Settings.DEFAULT, clock), Settings.DEFAULT, clock);
+    return builder().openInMemory(clock);
   }
 
   /// Starts with the default settings.
@@ -107,7 +111,7 @@ public final class Queues implements AutoCloseable {
   /// @throws QueueException.Unavailable as in {@link #enqueue}
   /// @throws QueueException.NotDurable as in {@link #enqueue}
   public List<JobId> enqueueAll(List<NewJob> jobs) {
-    return switch (store.add(tickets(jobs), null, durability)) {
+    return switch (add(jobs, null)) {
       case Admission.Accepted(var accepted) -> accepted;
       case Admission.Repeated repeated -> throw new IllegalStateException(repeated.toString());
     };
@@ -123,7 +127,11 @@ public final class Queues implements AutoCloseable {
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
     Names.check("once-key", key);
     Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
-    return store.add(tickets(jobs), new Store.Once(key, window), durability);
+    return add(jobs, new Store.Once(key, window));
+  }
+
+  private Admission add(List<NewJob> jobs, Store.@Nullable Once once) {
+    return middlewares().enqueue(jobs, some -> store.add(tickets(some), once, durability));
   }
 
   /// Starts to describe a worker for the given queues, the first being served first.
@@ -147,6 +155,16 @@ public final class Queues implements AutoCloseable {
   /// {@return the schedules: jobs that are enqueued by a calendar or at intervals}
   public Schedules schedules() {
     return schedules;
+  }
+
+  /// {@return the workers of the namespace, in all processes}
+  public Workers workers() {
+    return new Workers(this);
+  }
+
+  /// {@return what happens to the jobs}
+  public Events events() {
+    return new Events(store.events());
   }
 
   /// Asks the server a trivial question.
@@ -191,10 +209,12 @@ public final class Queues implements AutoCloseable {
           jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
     }
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
-    for (var job : jobs) {
+    for (var asked : jobs) {
+      var job = middlewares().enqueuing(asked);
       checkSize("the payload of " + job, job.payload());
       var id = job.id().orElseGet(() -> new JobId(ids.next()));
-      tickets.add(new Store.Ticket(id, job.after().isEmpty() ? job : kept(job)));
+      var sealed = job.payload(seal().close(job.payload(), Seal.job(job.queue())));
+      tickets.add(new Store.Ticket(id, sealed.after().isEmpty() ? sealed : kept(sealed)));
     }
     return tickets;
   }
@@ -211,6 +231,14 @@ public final class Queues implements AutoCloseable {
     }
   }
 
+  Middlewares middlewares() {
+    return treatment.middlewares();
+  }
+
+  Seal seal() {
+    return treatment.seal();
+  }
+
   int maxPayload() {
     return settings.maxPayload();
   }
@@ -224,6 +252,10 @@ public final class Queues implements AutoCloseable {
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
     private Durability durability = Settings.DEFAULT.durability();
+
+    private @Nullable KeyRing keys;
+    private int compressAbove = Integer.MAX_VALUE;
+    private final List<Middleware> middlewares = new ArrayList<>();
 
     private Builder() {}
 
@@ -285,15 +317,54 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
+    /// Adds middleware, inside what was added before. Default: none.
+    public Builder use(Middleware value) {
+      middlewares.add(value);
+      return this;
+    }
+
+    /// Encrypts payloads, results, steps and meta with these keys; see {@link KeyRing}. Names,
+    /// types, groups, headers, content types, reasons of failures and progress are not encrypted.
+    /// Default: no encryption.
+    public Builder encryption(KeyRing value) {
+      keys = value;
+      return this;
+    }
+
+    /// Compresses what is larger than that many bytes, if it gets smaller by it. Every process can
+    /// read it, whatever its own setting. Default: no compression.
+    ///
+    /// @param bytes 64 or more
+    public Builder compressAbove(int bytes) {
+      compressAbove = Settings.between("compressAbove", bytes, 64, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /// Opens an empty namespace in memory with these settings, for tests.
+    ///
+    /// @param clock the clock that stands for the server's
+    public Queues openInMemory(InstantSource clock) {
+      var settings = settings();
+      return new Queues(MemoryStore.open(settings, clock), settings, treatment(), clock);
+    }
+
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     /// @throws QueueException.NewerLayout when a newer version of this library uses the namespace
     /// @throws QueueException.Denied when it does not let us in
     public Queues open() {
-      var settings =
-          new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);
-      return new Queues(ValkeyStore.open(server, settings), settings, InstantSource.system());
+      var settings = settings();
+      var store = ValkeyStore.open(server, settings);
+      return new Queues(store, settings, treatment(), InstantSource.system());
+    }
+
+    private Treatment treatment() {
+      return new Treatment(new Seal(keys, compressAbove), new Middlewares(middlewares));
+    }
+
+    private Settings settings() {
+      return new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);
     }
   }
 }

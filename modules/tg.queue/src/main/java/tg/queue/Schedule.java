@@ -166,7 +166,7 @@ public final class Schedule {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Schedule that
-        && ScheduleText.write(this).equals(ScheduleText.write(that));
+        && ScheduleText.write(this, Seal.NONE).equals(ScheduleText.write(that, Seal.NONE));
   }
 
   @Override

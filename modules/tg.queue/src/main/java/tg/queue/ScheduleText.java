@@ -11,7 +11,7 @@ import java.util.Map;
 final class ScheduleText {
   private ScheduleText() {}
 
-  static String write(Schedule schedule) {
+  static String write(Schedule schedule, Seal seal) {
     var words = new LinkedHashMap<String, String>();
     switch (schedule.when()) {
       case Schedule.When.At(var cron, var zone) -> {
@@ -31,17 +31,18 @@ final class ScheduleText {
     job.replaceKey().ifPresent(key -> words.put("replacing", key));
     words.put("headers", Words.write(job.headers()));
     words.put("terms", job.terms().write());
-    words.put("payload", Base64.getEncoder().encodeToString(job.payload().raw()));
+    var payload = seal.close(job.payload(), Seal.job(job.queue()));
+    words.put("payload", Base64.getEncoder().encodeToString(payload.raw()));
     return Words.write(words);
   }
 
   /// Reads what was written.
   ///
   /// @throws IllegalArgumentException when this version cannot read it
-  static Schedule read(String name, String text) {
+  static Schedule read(String name, String text, Seal seal) {
     var words = Words.read(text);
     var missed = new Missed(Integer.parseInt(need(name, words, "missed")));
-    var job = job(name, words);
+    var job = job(name, words, seal);
     var cron = words.get("cron");
     var schedule =
         cron == null
@@ -51,9 +52,11 @@ final class ScheduleText {
     return schedule.missed(missed);
   }
 
-  private static NewJob job(String name, Map<String, String> words) {
-    var payload = Payload.own(Base64.getDecoder().decode(need(name, words, "payload")));
-    var job = NewJob.of(need(name, words, "queue"), need(name, words, "type"), payload);
+  private static NewJob job(String name, Map<String, String> words, Seal seal) {
+    var queue = need(name, words, "queue");
+    var kept = Payload.own(Base64.getDecoder().decode(need(name, words, "payload")));
+    var payload = seal.open(kept, Seal.job(queue));
+    var job = NewJob.of(queue, need(name, words, "type"), payload);
     job = job.priority(Priority.valueOf(need(name, words, "priority")));
     var group = words.get("group");
     job = group == null ? job : job.group(group);

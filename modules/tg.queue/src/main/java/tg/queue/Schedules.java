@@ -34,10 +34,25 @@ public final class Schedules {
   /// @return whether something changed
   public boolean put(Schedule schedule) {
     queues.checkSize("the payload of schedule " + schedule.name(), schedule.job().payload());
-    var next = schedule.next(store.list().now());
-    boolean changes = store.put(schedule.name(), ScheduleText.write(schedule), next);
+    var page = store.list();
+    boolean known =
+        page.entries().stream()
+            .filter(entry -> entry.name().equals(schedule.name()))
+            .anyMatch(entry -> same(entry, schedule));
+    var text = ScheduleText.write(schedule, queues.seal());
+    var next = schedule.next(page.now());
+    boolean changes = !known && store.put(schedule.name(), text, next);
     wake();
     return changes;
+  }
+
+  /// An encrypted definition is another text each time.
+  private boolean same(ScheduleStore.Entry entry, Schedule schedule) {
+    try {
+      return ScheduleText.read(entry.name(), entry.definition(), queues.seal()).equals(schedule);
+    } catch (IllegalArgumentException | QueueException.Sealed e) {
+      return false;
+    }
   }
 
   /// Removes a schedule. Jobs it has added stay.
@@ -61,7 +76,7 @@ public final class Schedules {
     var page = store.list();
     for (var entry : page.entries()) {
       if (entry.name().equals(name) && entry.next() == null) {
-        var next = ScheduleText.read(name, entry.definition()).next(page.now());
+        var next = ScheduleText.read(name, entry.definition(), queues.seal()).next(page.now());
         boolean resumed = store.resume(name, next);
         wake();
         return resumed;
@@ -74,7 +89,7 @@ public final class Schedules {
   public List<ScheduleInfo> list() {
     var all = new ArrayList<ScheduleInfo>();
     for (var entry : store.list().entries()) {
-      var schedule = ScheduleText.read(entry.name(), entry.definition());
+      var schedule = ScheduleText.read(entry.name(), entry.definition(), queues.seal());
       all.add(new ScheduleInfo(schedule, entry.next(), entry.last()));
     }
     return List.copyOf(all);

@@ -93,6 +93,15 @@ interface Store extends AutoCloseable {
   /// {@return the schedules}
   ScheduleStore schedules();
 
+  /// {@return what changes}
+  EventStore events();
+
+  /// {@return the workers}
+  CrewStore crew();
+
+  /// {@return what queues and groups may do}
+  RuleStore rules();
+
   /// {@return what jobs keep beside themselves}
   NoteStore notes();
 

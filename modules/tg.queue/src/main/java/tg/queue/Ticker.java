@@ -78,7 +78,7 @@ final class Ticker {
       return -1;
     }
     try {
-      var schedule = ScheduleText.read(entry.name(), entry.definition());
+      var schedule = ScheduleText.read(entry.name(), entry.definition(), queues.seal());
       var plan = schedule.plan(due, now);
       var jobs = plan.runs().stream().map(tick -> schedule.job().id(schedule.id(tick))).toList();
       var last = plan.runs().isEmpty() ? entry.last() : plan.runs().getLast();
@@ -88,7 +88,7 @@ final class Ticker {
       }
       report(entry.name(), plan, now);
       return jobs.size();
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalArgumentException | IllegalStateException | QueueException.Sealed e) {
       LOG.log(
           System.Logger.Level.ERROR,
           "schedule " + entry.name() + " does not tick here; put it anew: " + e.getMessage());

@@ -34,6 +34,9 @@ final class ValkeyStore implements Store {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final EventStore events;
+  private final CrewStore crew;
+  private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -46,6 +49,13 @@ final class ValkeyStore implements Store {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier);
     this.notes = new ValkeyNotes(courier);
+    this.events =
+        new ValkeyEvents(
+            courier,
+            () -> new Link(whereabouts, settings.namespace(), "events"),
+            settings.namespace());
+    this.crew = new ValkeyCrew(courier);
+    this.rules = new ValkeyRules(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -161,7 +171,7 @@ final class ValkeyStore implements Store {
   }
 
   /// Reads what `find.lua` gives.
-  private static JobInfo info(String queue, JobId id, List<?> row) {
+  static JobInfo info(String queue, JobId id, List<?> row) {
     var registry = Registry.valueOf(text(row.getFirst()).toUpperCase(Locale.ROOT));
     var bytes = (byte[]) row.get(1);
     return switch (registry) {
@@ -242,6 +252,21 @@ final class ValkeyStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public CrewStore crew() {
+    return crew;
+  }
+
+  @Override
+  public EventStore events() {
+    return events;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override

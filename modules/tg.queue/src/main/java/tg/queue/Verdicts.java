@@ -15,6 +15,8 @@ final class Verdicts {
 
   private static final Duration FOR_A_NEWER_WORKER = Duration.ofSeconds(5);
 
+  private static final Duration UNTIL_A_KEY = Duration.ofSeconds(30);
+
   private final Queues queues;
   private final WorkerSettings settings;
 
@@ -32,14 +34,36 @@ final class Verdicts {
       if (outcome instanceof Outcome.Done done) {
         queues.checkSize("the result of " + job.queue() + "/" + job.id(), done.result());
       }
-      return settlement(job, outcome, queues.tickets(outcome.followUps()));
+      return settlement(
+          job, sealed(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
     } catch (QueueException.TooLarge e) {
       return threw(job, e);
     }
   }
 
+  private Outcome sealed(Job job, Outcome outcome) {
+    return outcome instanceof Outcome.Done(var result, var followUps, var pause)
+        ? new Outcome.Done(queues.seal().close(result, Seal.result(job.queue())), followUps, pause)
+        : outcome;
+  }
+
+  /// A key is missing here: another worker may have it, or this one soon.
+  private static Session.Settlement locked(Job job, QueueException.Sealed failure) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "job {0}/{1} waits for a worker that can open it: {2}",
+        job.queue(),
+        job.id(),
+        failure.getMessage());
+    var outcome = Outcome.postpone(UNTIL_A_KEY, Failures.describe(failure));
+    return settlement(job, outcome, List.of());
+  }
+
   /// The handler threw.
   Session.Settlement threw(Job job, Throwable failure) {
+    if (failure instanceof QueueException.Sealed locked) {
+      return locked(job, locked);
+    }
     int failures = job.tries().failures() + 1;
     var reason = Failures.describe(failure);
     var delay = delay(job, failures, failure);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class WorkerLoop {
   private final Session session;
   private final LeaseKeeper keeper;
   private final Waker waker;
+  private final Reporter reporter;
   private final Draining draining = new Draining();
   private final Alarms alarms = new Alarms();
   private final AtomicInteger abandoned = new AtomicInteger();
@@ -54,13 +56,15 @@ final class WorkerLoop {
     this.queues = queues;
     this.settings = settings;
     this.board = new ProgressBoard(queues.store().notes());
-    this.handler = handler;
+    this.handler = queues.middlewares().around(handler);
     this.id = id;
     this.verdicts = new Verdicts(queues, settings);
     this.session = queues.store().session(settings.claims(id));
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
+    this.reporter =
+        new Reporter(queues.store().crew(), settings, keeper::epoch, this::drainFromOutside);
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
   }
 
@@ -69,6 +73,7 @@ final class WorkerLoop {
     thread.start();
     keeper.start(id);
     waker.start(id);
+    reporter.start(id);
     LOG.log(
         System.Logger.Level.INFO,
         "worker {0} serves {1}, {2} jobs at once",
@@ -101,6 +106,10 @@ final class WorkerLoop {
     return abandoned.get();
   }
 
+  private void drainFromOutside(Duration deadline) {
+    var _ = drain(deadline);
+  }
+
   /// See {@link Worker#drain}.
   boolean drain(Duration deadline) {
     draining.begin(deadline);
@@ -115,6 +124,7 @@ final class WorkerLoop {
     }
     keeper.stop();
     waker.stop();
+    reporter.stop();
     session.close();
     return stopped && draining.peaceful();
   }
@@ -174,6 +184,7 @@ final class WorkerLoop {
     switch (session.next(step)) {
       case Session.Reply.Fenced fenced -> beginAnew(batch);
       case Session.Reply.Applied(var jobs, var stale, var hints) -> {
+        tell(batch, stale);
         for (int position : stale) {
           refused(batch.get(position).job());
         }
@@ -197,7 +208,14 @@ final class WorkerLoop {
     }
   }
 
-  private void begin(Job job, Instant now) {
+  private void tell(List<Session.Settlement> batch, Set<Integer> stale) {
+    for (int i = 0; i < batch.size(); i++) {
+      queues.middlewares().settled(batch.get(i).job(), !stale.contains(i));
+    }
+  }
+
+  private void begin(Job claimed, Instant now) {
+    var job = claimed.opened(queues.seal());
     var unstarted = verdicts.unstarted(job, now);
     if (unstarted != null) {
       ended.add(new Ended(epoch, unstarted));
@@ -259,6 +277,7 @@ final class WorkerLoop {
   }
 
   private void end(Attempt attempt, Session.Settlement settlement) {
+    reporter.count(settlement);
     alarms.clear(attempt);
     var job = attempt.job();
     boolean late = attempt.over();

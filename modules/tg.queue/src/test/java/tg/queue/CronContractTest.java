@@ -90,7 +90,10 @@ final class CronContractTest extends Contract {
       var hour = now().minus(Duration.ofHours(2)).atZone(BERLIN).getHour();
       var schedule =
           Schedule.cron(name, Cron.of("0 " + hour + " * * *"), BERLIN, job).missed(missed);
-      queues.store().schedules().put(name, ScheduleText.write(schedule), schedule.next(start));
+      queues
+          .store()
+          .schedules()
+          .put(name, ScheduleText.write(schedule, Seal.NONE), schedule.next(start));
       assertEquals(missed.most(), queues.schedules().tick());
     }
 
@@ -254,7 +257,7 @@ final class CronContractTest extends Contract {
     queues
         .store()
         .schedules()
-        .put(schedule.name(), ScheduleText.write(schedule), schedule.next(start));
+        .put(schedule.name(), ScheduleText.write(schedule, Seal.NONE), schedule.next(start));
     return schedule;
   }
 

@@ -182,7 +182,11 @@ final class FailoverTest {
   private Queues open(Whereabouts whereabouts) {
     var settings = Settings.DEFAULT;
     return keep(
-        new Queues(ValkeyStore.open(whereabouts, settings), settings, InstantSource.system()));
+        new Queues(
+            ValkeyStore.open(whereabouts, settings),
+            settings,
+            Treatment.NONE,
+            InstantSource.system()));
   }
 
   private ServerProcess start(String name) {

@@ -22,6 +22,7 @@ local function write_envelopes()
   for _, queue in ipairs(envelope_order) do
     if #envelopes[queue] > 0 then
       many('HSET', base_of(queue) .. 'j', envelopes[queue])
+      tell('waiting', base_of(queue), envelopes[queue], 1)
     end
   end
   envelopes, envelope_order = {}, {}
@@ -42,11 +43,13 @@ local function add_one(queue, base, priority, group, new)
   redis.call('HSET', base .. 'j', new.id, envelope)
   if new.due and new.due > NOW then
     redis.call('ZADD', base .. 'd', new.due, new.id)
+    tell('scheduled', base, { new.id }, 0)
     if redis.call('ZRANGE', base .. 'd', 0, 0)[1] == new.id then
       touched[queue] = true
     end
   else
     add_tail(ring_of(queue, priority), group, new.id)
+    tell('waiting', base, { new.id }, 0)
   end
 end
 
@@ -75,6 +78,12 @@ local function read_one(at, options)
   return new, at
 end
 
+-- How many arguments a job of a run has.
+local function width_of(options)
+  local _, values = string.gsub(options, '[gadkqft]', '')
+  return 2 + values + (string.find(options, 't', 1, true) and 1 or 0)
+end
+
 -- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named, o has
 -- options to be looked at; and with a value for each job: a at (ms), d delay (ms), k replace key, q key
 -- until the start, f key until the end, t key and window (ms). Or it is g alone: then each job brings its
@@ -84,9 +93,7 @@ local function read_run(at, allowed, number)
   local options, size = ARGV[at + 4], tonumber(ARGV[at + 5])
   at = at + 6
   if not allowed(owner) then
-    local _, values = string.gsub(options, '[gadkqft]', '')
-    local wide = 2 + values + (string.find(options, 't', 1, true) and 1 or 0)
-    return at + size * wide, number + size
+    return at + size * width_of(options), number + size
   end
   if options == '' then
     local list, tail = envelopes_of(queue), tail_of(ring_of(queue, priority), group)

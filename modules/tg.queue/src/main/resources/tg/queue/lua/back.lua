@@ -36,10 +36,12 @@ local function put_back(queue, base, id, envelope, entry, tries)
     close_group(base, job.group, delay)
   elseif entry.how ~= 'h' and entry.how ~= 'u' and delay > 0 then
     redis.call('ZADD', base .. 'd', NOW + delay, id)
+    tell('scheduled', base, { id }, 0)
     touched[queue] = true
     return
   end
   local ring = ring_of(queue, job.priority)
+  tell('waiting', base, { id }, 0)
   if entry.how == 't' then
     add_tail(ring, job.group, id)
   else

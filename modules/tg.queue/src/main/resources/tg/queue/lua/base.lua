@@ -101,3 +101,29 @@ local function call_worker(epoch)
   redis.call('RPUSH', bell, '1')
   redis.call('PEXPIRE', bell, 10000)
 end
+
+-- What changes in this call, if somebody asked for events: false when nobody did.
+local told
+
+-- values: ids, each followed by so many other values.
+local function tell(what, base, values, others)
+  if told == nil then
+    told = redis.call('EXISTS', PREFIX .. '/events/on') == 1 and {}
+  end
+  if told and #values > 0 then
+    local line = { what, string.sub(base, #PREFIX + 4, -2) }
+    for i = 1, #values, 1 + others do
+      line[#line + 1] = values[i]
+    end
+    told[#told + 1] = table.concat(line, ' ')
+  end
+end
+
+-- Ends every script that changes something: one entry of a capped stream for each call.
+local function write_events()
+  if told and #told > 0 then
+    local on, stream = PREFIX .. '/events/on', PREFIX .. '/events'
+    redis.call('XADD', stream, 'MAXLEN', '~', redis.call('GET', on), '*', 'e', table.concat(told, '\n'))
+    redis.call('PEXPIRE', stream, redis.call('PTTL', on) + 600000)
+  end
+end

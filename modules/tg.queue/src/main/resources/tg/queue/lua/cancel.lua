@@ -38,4 +38,5 @@ write_lanes()
 for queue in pairs(touched) do
   ring_bell(queue)
 end
+write_events()
 return answer_once(ARGV[1], 'CANCELED')

@@ -37,9 +37,11 @@ local function release(queue, base, id, job)
   local due = tonumber(option(job, 'at')) or NOW + (tonumber(option(job, 'delay')) or 0)
   if due > NOW then
     redis.call('ZADD', base .. 'd', due, id)
+    tell('scheduled', base, { id }, 0)
     touched[queue] = true
   else
     add_tail(ring_of(queue, job.priority), job.group, id)
+    tell('waiting', base, { id }, 0)
   end
 end
 
@@ -84,6 +86,7 @@ local function deferred(queue, base, id, envelope, job)
   end
   redis.call('HSET', base .. 'j', id, envelope)
   redis.call('ZADD', base .. 'df', NOW, id)
+  tell('deferred', base, { id }, 0)
   many('SADD', base .. 'on/' .. id, unmet)
   for _, name in ipairs(unmet) do
     local other, parent = string.match(name, '^([^+]*)%+(.*)$')

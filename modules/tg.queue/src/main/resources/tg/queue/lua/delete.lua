@@ -16,4 +16,6 @@ if not record then
 end
 redis.call('HDEL', bucket, ARGV[3])
 redis.call('UNLINK', base_of(ARGV[2]) .. 'side/' .. ARGV[3])
+tell('deleted', base_of(ARGV[2]), { ARGV[3] }, 0)
+write_events()
 return tonumber(answer_once(ARGV[1], '1'))

@@ -39,6 +39,7 @@ local function keep_records(base, kind, keep, records)
     end
   end
   let_go(base, kind, keep, records)
+  tell(kind, base, records, 1)
   if keep <= 0 or #records == 0 then
     return
   end

@@ -49,6 +49,7 @@ local function hand_out(queue, base, ids, step, answer)
   end
   answer[header] = n
   many('HSET', base .. 'f/' .. step.epoch, running_values)
+  tell('running', base, running_values, 1)
   free_keys(base, keys, owners)
   return n
 end

@@ -73,6 +73,7 @@ local function take_back(epoch, queue, crash, keep, at_most)
   end
   many('HDEL', running_key, ids)
   many('HSET', base .. 'c', counted)
+  tell('waiting', base, counted, 1)
   count(base, 'crashed', crash * #ids)
   left_running(queue, groups)
   return #ids

@@ -59,5 +59,9 @@ for at = 3, #ARGV, 7 do
     end
   end
   answer[#answer + 1] = code
+  if code == 1 and how == 'now' then
+    tell('progress', base, { id }, 0)
+  end
 end
+write_events()
 return answer

@@ -23,4 +23,5 @@ local sum, done = leave(epoch, 1, tonumber(ARGV[2]), tonumber(ARGV[3]))
 if done then
   redis.call('LPOP', dying)
 end
+write_events()
 return { sum, redis.call('EXISTS', dying) }

@@ -9,4 +9,5 @@ if redis.call('ZREM', PREFIX .. '/lease', ARGV[1]) == 0 then
   return -1
 end
 local sum = leave(ARGV[1], 0, tonumber(ARGV[2]), math.huge)
+write_events()
 return sum

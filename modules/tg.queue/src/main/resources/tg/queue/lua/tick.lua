@@ -35,4 +35,5 @@ if ARGV[4] ~= '' then
   redis.call('HSET', PREFIX .. '/cron/last', ARGV[1], ARGV[4])
 end
 redis.call('ZADD', due, ARGV[5], ARGV[1])
+write_events()
 return 1
