@@ -17,7 +17,10 @@ import org.jspecify.annotations.NullMarked;
 /// }
 /// ```
 ///
-/// Not here: workflows, a scheduler of its own, any kind of serialization. A payload is bytes.
+/// - {@link tg.queue.Schedules}, {@link tg.queue.Events}, {@link tg.queue.Workers}, {@link
+///   tg.queue.Middleware}, {@link tg.queue.KeyRing}: what you use when you need it.
+///
+/// Not here: workflows, any kind of serialization. A payload is bytes.
 @NullMarked
 module tg.queue {
   requires static transitive org.jspecify;

@@ -15,4 +15,23 @@ final class Child {
     builder.environment().putAll(settings);
     return builder.inheritIO().start();
   }
+
+  /// A program that reads what we write to it.
+  static Process fed(String main, Map<String, String> settings) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder =
+        new ProcessBuilder(
+            java,
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-p",
+            System.getProperty("jdk.module.path"),
+            "-m",
+            main);
+    builder.environment().putAll(settings);
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
 }

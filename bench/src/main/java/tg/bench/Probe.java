@@ -35,6 +35,22 @@ final class Probe implements AutoCloseable {
     return (long) (number(memory, "used_memory") - passing);
   }
 
+  /// Lets the server remember scripts that block it for longer.
+  void watchSlow(int micros) throws IOException {
+    send("CONFIG SET slowlog-log-slower-than " + micros);
+    in.readLine();
+    send("CONFIG SET slowlog-max-len 1000");
+    in.readLine();
+    send("SLOWLOG RESET");
+    in.readLine();
+  }
+
+  /// {@return how many calls blocked the server for longer than that}
+  int slow() throws IOException {
+    send("SLOWLOG LEN");
+    return Integer.parseInt(in.readLine().substring(1));
+  }
+
   /// Forgets all data.
   void clear() throws IOException {
     send("FLUSHALL SYNC");

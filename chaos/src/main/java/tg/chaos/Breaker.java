@@ -11,15 +11,15 @@ import tg.valkey.ServerProcess;
 /// Breaks things, each on a thread of its own, and mends them when their time is over. Confined to
 /// one thread at a time.
 final class Breaker implements AutoCloseable {
-  private final ServerProcess server;
+  private final Servers servers;
   private final Map<String, Child> children;
   private final Warden warden;
   private final History history;
   private final ReentrantLock serverLock = new ReentrantLock();
   private final List<Thread> threads = new ArrayList<>();
 
-  Breaker(ServerProcess server, Map<String, Child> children, Warden warden, History history) {
-    this.server = server;
+  Breaker(Servers servers, Map<String, Child> children, Warden warden, History history) {
+    this.servers = servers;
     this.children = children;
     this.warden = warden;
     this.history = history;
@@ -44,8 +44,11 @@ final class Breaker implements AutoCloseable {
   private void run(Fault fault) {
     switch (fault) {
       case Fault.Disconnect _ -> during(fault, 0, this::disconnect, () -> {});
-      case Fault.KillServer(int back) -> stopServer(fault, back, server::kill);
-      case Fault.StopServer(int back) -> stopServer(fault, back, server::close);
+      case Fault.KillServer(int back) -> stopServer(fault, back, servers.first()::kill);
+      case Fault.StopServer(int back) -> stopServer(fault, back, servers.first()::close);
+      case Fault.KillPrimary(int back) -> promote(fault, () -> killPrimary(back));
+      case Fault.PausePrimary(int time) -> promote(fault, () -> pausePrimary(time));
+      case Fault.HandOver _ -> promote(fault, this::handOver);
       case Fault.Kill(var target, int back) -> kill(fault, child(target), back);
       case Fault.Pause(var target, int time) -> pause(fault, child(target), time);
       case Fault.Cut(var target) -> during(fault, 0, child(target).line()::cut, () -> {});
@@ -104,12 +107,50 @@ final class Breaker implements AutoCloseable {
   }
 
   private void startServer() {
+    start(servers.first());
+  }
+
+  private void start(ServerProcess server) {
     server.restart();
     warden.add(ProcessHandle.of(server.pid()).orElseThrow());
   }
 
+  private void promote(Fault fault, Runnable strike) {
+    serverLock.lock();
+    try {
+      during(fault, 0, strike, () -> {});
+    } finally {
+      serverLock.unlock();
+    }
+  }
+
+  private void killPrimary(int back) {
+    var old = servers.primary();
+    old.kill();
+    var _ = servers.several().awaitFailover(old);
+    sleep(back);
+    start(old);
+    servers.several().follow(old);
+  }
+
+  private void pausePrimary(int time) {
+    var old = servers.primary();
+    old.pause();
+    var _ = servers.several().awaitFailover(old);
+    old.resume();
+    sleep(time);
+    servers.several().follow(old);
+  }
+
+  private void handOver() {
+    var old = servers.primary();
+    servers.several().handOver();
+    var _ = servers.several().awaitFailover(old);
+    servers.several().follow(old);
+  }
+
   private void disconnect() {
-    try (var wire = new Wire(server.port())) {
+    try (var wire = new Wire(servers.primary().port())) {
       var _ = wire.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
     } catch (IOException e) {
       if (serverLock.tryLock()) {

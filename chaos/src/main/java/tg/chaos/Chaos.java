@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tg.queue.Queues;
-import tg.valkey.ServerBinary;
-import tg.valkey.ServerProcess;
 
 /// One run: a server, producers and workers, everything that breaks them, and the verdict.
 final class Chaos implements AutoCloseable {
@@ -25,31 +23,35 @@ final class Chaos implements AutoCloseable {
   private final Path folder;
   private final Warden warden = new Warden();
   private final History history;
-  private final ServerProcess server;
+  private final Servers servers;
   private final Map<String, Child> children = new LinkedHashMap<>();
 
   private Chaos(long seed, Setting setting) throws IOException {
     this.folder = Files.createTempDirectory("tg-chaos-");
     this.history = new History(folder.resolve("driver.tsv"));
-    // What was acknowledged is on the disk: so the server may be killed.
-    this.server =
-        ServerProcess.start(
-            ServerBinary.find(folder), folder.resolve("server"), "--appendfsync", "always");
-    warden.add(ProcessHandle.of(server.pid()).orElseThrow());
-    var stage = new Child.Stage(folder, history, warden);
+    this.servers = Servers.start(folder, setting.failover());
+    servers.pids().forEach(pid -> warden.add(ProcessHandle.of(pid).orElseThrow()));
+    var door = setting.failover() ? servers.uri() : null;
+    var stage = new Child.Stage(folder, history, warden, door);
+    int port = servers.first().port();
     for (int i = 1; i <= setting.workers(); i++) {
       var arguments =
           List.of(
               Integer.toString(setting.concurrency()),
               Integer.toString(setting.cap()),
               Long.toString(setting.lease().toMillis()));
-      add(new Child("worker-" + i, WorkerChild.class, arguments, new Line(server.port()), stage));
+      add(new Child("worker-" + i, WorkerChild.class, arguments, new Line(port), stage));
     }
     for (int i = 1; i <= setting.producers(); i++) {
-      var arguments = List.of("%d", Integer.toString(setting.groups()), Long.toString(seed));
+      var arguments =
+          List.of(
+              "%d",
+              Integer.toString(setting.groups()),
+              Long.toString(seed),
+              Boolean.toString(setting.failover()));
       add(
           new Child(
-              "producer-" + i, ProducerChild.class, arguments, new Line(server.port()), stage));
+              "producer-" + i, ProducerChild.class, arguments, new Line(port), stage));
     }
   }
 
@@ -71,7 +73,7 @@ final class Chaos implements AutoCloseable {
           "chaos: seed %d, %s, %d producers, %d workers with %d jobs at once, lease %s, histories in %s"
               .formatted(
                   seed,
-                  chaos.server.name(),
+                  chaos.servers.first().name(),
                   setting.producers(),
                   setting.workers(),
                   setting.concurrency(),
@@ -97,7 +99,7 @@ final class Chaos implements AutoCloseable {
     children.values().forEach(Child::start);
     try (var queues = open();
         var _ = new Observer(queues, history);
-        var breaker = new Breaker(server, children, warden, history)) {
+        var breaker = new Breaker(servers, children, warden, history)) {
       awaitWork(queues);
       long start = System.nanoTime();
       for (var event : schedule.events()) {
@@ -132,7 +134,7 @@ final class Chaos implements AutoCloseable {
       end("worker");
       history.add(Aftermath.jobs(queues));
     }
-    history.add(Aftermath.keys(server.port()));
+    history.add(Aftermath.keys(servers.primary().port()));
   }
 
   private void end(String role) throws InterruptedException {
@@ -145,7 +147,7 @@ final class Chaos implements AutoCloseable {
 
   private Queues open() {
     return Queues.builder()
-        .server(server.uri())
+        .server(servers.uri())
         .namespace(Setting.NAMESPACE)
         .patience(PATIENCE)
         .open();
@@ -155,7 +157,7 @@ final class Chaos implements AutoCloseable {
   public void close() {
     children.values().forEach(Child::kill);
     children.values().forEach(child -> child.line().close());
-    server.close();
+    servers.close();
     warden.close();
     history.close();
   }

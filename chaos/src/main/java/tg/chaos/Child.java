@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class Child {
   ///
   /// @param folder for histories and logs
   /// @param history the driver's
-  record Stage(Path folder, History history, Warden warden) {}
+  /// @param door how they find the servers by themselves; null when their lines lead to the one
+  record Stage(Path folder, History history, Warden warden, @Nullable URI door) {}
 
   /// @param arguments those behind server, history and name; `%d` stands for the incarnation
   Child(String name, Class<?> program, List<String> arguments, Line line, Stage stage) {
@@ -62,7 +64,7 @@ final class Child {
                 System.getProperty("jdk.module.path", ""),
                 "-m",
                 "tg.chaos/" + program.getName(),
-                line.uri().toString(),
+                (stage.door == null ? line.uri() : stage.door).toString(),
                 file().toString(),
                 name));
     arguments.forEach(word -> command.add(word.equals("%d") ? "" + incarnation : word));

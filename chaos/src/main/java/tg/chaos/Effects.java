@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The follow-up jobs: each is the effect of one accepted end of an attempt, and carries whose.
 /// Immutable.
@@ -43,7 +44,8 @@ record Effects(Map<String, Set<Effect>> byCause) {
   void report(
       Report.Builder report,
       Map<String, List<Entry.Settled>> settled,
-      Map<String, Entry.Asked> asked) {
+      Map<String, Entry.Asked> asked,
+      UnaryOperator<List<String>> unexplained) {
     var several = new ArrayList<String>();
     var missing = new ArrayList<String>();
     byCause.forEach((cause, effects) -> {
@@ -63,7 +65,7 @@ record Effects(Map<String, Set<Effect>> byCause) {
     report
         .count("effects (follow-up jobs)", count)
         .zero("effects missing: the end is there, its follow-up is not", missing)
-        .zero("two accepted effects for one job", several);
+        .zero("two accepted effects for one job", unexplained.apply(several));
   }
 
   private void missing(String uid, Work.Kind kind, List<String> missing) {

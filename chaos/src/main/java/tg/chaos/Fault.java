@@ -41,6 +41,19 @@ sealed interface Fault {
   /// `SHUTDOWN` of the server.
   record StopServer(int back) implements Fault {}
 
+  /// SIGKILL of the primary; when another server has taken its place, it comes back as a replica.
+  ///
+  /// @param back from then on until it is started again
+  record KillPrimary(int back) implements Fault {}
+
+  /// SIGSTOP of the primary; when another server has taken its place, SIGCONT: it does not know.
+  ///
+  /// @param time for how long it may believe that it is the primary
+  record PausePrimary(int time) implements Fault {}
+
+  /// The Sentinels are told to put the replica in the primary's place.
+  record HandOver() implements Fault {}
+
   /// {@return its name in histories and in the table}
   default String kind() {
     return switch (this) {
@@ -54,6 +67,9 @@ sealed interface Fault {
       case HalfOpen _ -> "half-open";
       case KillServer _ -> "kill-server";
       case StopServer _ -> "stop-server";
+      case KillPrimary _ -> "kill-primary";
+      case PausePrimary _ -> "pause-primary";
+      case HandOver _ -> "hand-over";
     };
   }
 
@@ -67,7 +83,13 @@ sealed interface Fault {
       case Drop(var target, var _) -> target;
       case Delay(var target, var _, var _) -> target;
       case HalfOpen(var target, var _) -> target;
-      case Disconnect _, KillServer _, StopServer _ -> "all";
+      case Disconnect _,
+          KillServer _,
+          StopServer _,
+          KillPrimary _,
+          PausePrimary _,
+          HandOver _ ->
+          "all";
     };
   }
 }

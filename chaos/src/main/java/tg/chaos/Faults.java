@@ -12,7 +12,17 @@ import java.util.Set;
 record Faults(List<Span> spans, long leaseNanos) {
   /// Kinds that can keep a worker from renewing its lease in time.
   private static final Set<String> SILENCING =
-      Set.of("kill", "pause", "half-open", "kill-server", "stop-server");
+      Set.of(
+          "kill",
+          "pause",
+          "half-open",
+          "kill-server",
+          "stop-server",
+          "kill-primary",
+          "pause-primary",
+          "hand-over");
+
+  private static final Set<String> PROMOTING = Set.of("kill-primary", "pause-primary", "hand-over");
 
   /// @param from when it was broken
   /// @param to when it worked again; {@link Long#MAX_VALUE} for never
@@ -55,6 +65,13 @@ record Faults(List<Span> spans, long leaseNanos) {
     return spans.stream()
         .filter(span -> SILENCING.contains(span.kind) && span.touches(who))
         .anyMatch(span -> span.from <= next && span.to >= start - leaseNanos);
+  }
+
+  /// Whether another server became the primary in that time.
+  boolean promoted(long from, long to) {
+    return spans.stream()
+        .filter(span -> PROMOTING.contains(span.kind))
+        .anyMatch(span -> span.from <= to && span.to >= from);
   }
 
   /// How many executions may be repeated: as many as can run where and when something was broken.

@@ -11,9 +11,10 @@ import java.util.logging.Logger;
 final class Main {
   private static final String USAGE =
       """
-      usage: ./tg chaos [--seed S] [--minutes M]
+      usage: ./tg chaos [--seed S] [--minutes M] [--failover]
         --seed     which schedule of faults, a whole number; without it one of chance, which is printed
-        --minutes  for how long, 0.2 to 600; default 2\
+        --minutes  for how long, 0.2 to 600; default 2
+        --failover with a replica and Sentinels, and promotions in place of broken lines\
       """;
 
   private Main() {}
@@ -21,8 +22,14 @@ final class Main {
   static void main(String[] args) throws Exception {
     long seed = ThreadLocalRandom.current().nextInt(1_000_000);
     var minutes = new BigDecimal(2);
+    var setting = Setting.USUAL;
     try {
       for (int i = 0; i < args.length; i += 2) {
+        if (args[i].equals("--failover")) {
+          setting = Setting.FAILOVER;
+          i--;
+          continue;
+        }
         if (i + 1 == args.length) {
           throw new IllegalArgumentException("a value is missing after " + args[i]);
         }
@@ -41,15 +48,15 @@ final class Main {
       System.exit(2);
     }
     var time = Duration.ofMillis(minutes.multiply(new BigDecimal(60_000)).longValue());
-    System.exit(run(seed, time) ? 0 : 1);
+    System.exit(run(seed, time, setting) ? 0 : 1);
   }
 
-  private static boolean run(long seed, Duration time) throws Exception {
+  private static boolean run(long seed, Duration time, Setting setting) throws Exception {
     // What is broken is printed by us; that the server is away now and then is no news.
     var log = Logger.getLogger("tg.queue");
     log.setLevel(Level.SEVERE);
     try {
-      return Chaos.run(seed, time, Setting.USUAL, System.out::println).passed();
+      return Chaos.run(seed, time, setting, System.out::println).passed();
     } finally {
       Reference.reachabilityFence(log);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import tg.queue.Admission;
+import tg.queue.Durability;
 import tg.queue.JobId;
 import tg.queue.NewJob;
 import tg.queue.Payload;
@@ -24,20 +25,29 @@ final class ProducerChild {
   private final History history;
   private final String name;
   private final int groups;
+  private final boolean failover;
   private volatile boolean stopping;
 
-  private ProducerChild(Queues queues, History history, String name, int groups) {
+  private ProducerChild(
+      Queues queues, History history, String name, int groups, boolean failover) {
     this.queues = queues;
     this.history = history;
     this.name = name;
     this.groups = groups;
+    this.failover = failover;
   }
 
-  /// Arguments: the server, the history, the name, the incarnation, the groups, the seed.
+  /// Arguments: the server, the history, the name, the incarnation, the groups, the seed,
+  /// whether to ask for a replica now and then.
   static void main(String[] args) throws IOException, InterruptedException {
     try (var history = new History(Path.of(args[1]));
         var queues = open(URI.create(args[0]))) {
-      var child = new ProducerChild(queues, history, args[2], Integer.parseInt(args[4]));
+      var child = new ProducerChild(
+              queues,
+              history,
+              args[2],
+              Integer.parseInt(args[4]),
+              Boolean.parseBoolean(args[6]));
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < THREADS; i++) {
         var prefix = args[2] + "." + args[3] + "." + i + ".";
@@ -87,7 +97,8 @@ final class ProducerChild {
                       wish.work.kind().name(),
                       wish.group))
               .toList());
-      enqueue(batch, Way.values()[random.nextInt(Way.values().length)]);
+      var way = Way.values()[random.nextInt(Way.values().length)];
+      enqueue(batch, way, failover && random.nextBoolean());
       sleep(random.nextInt(120));
     }
   }
@@ -111,20 +122,21 @@ final class ProducerChild {
     }
   }
 
-  private void enqueue(List<Wish> batch, Way way) {
+  private void enqueue(List<Wish> batch, Way way, boolean replicated) {
+    var to = replicated ? queues.durable(Durability.replica(1)) : queues;
     var jobs = batch.stream().map(wish -> wish.job(way == Way.NAMED)).toList();
     boolean maybe = false;
     while (true) {
       try {
         var ids =
             switch (way) {
-              case NAMED, GENERATED -> queues.enqueueAll(jobs);
-              case ONCE -> once(batch.getFirst().work.uid(), jobs);
+              case NAMED, GENERATED -> to.enqueueAll(jobs);
+              case ONCE -> once(to, batch.getFirst().work.uid(), jobs);
             };
-        answered(batch, ids.isEmpty() ? "repeated" : "accepted", ids);
+        answered(batch, replicated ? "replicated" : ids.isEmpty() ? "repeated" : "accepted", ids);
         return;
-      } catch (QueueException.Unavailable e) {
-        maybe |= e.outcomeUnknown();
+      } catch (QueueException.NotDurable | QueueException.Unavailable e) {
+        maybe |= !(e instanceof QueueException.Unavailable away) || away.outcomeUnknown();
         if (way == Way.GENERATED || stopping) {
           answered(batch, maybe ? "unknown" : "refused", List.of());
           return;
@@ -133,8 +145,8 @@ final class ProducerChild {
     }
   }
 
-  private List<JobId> once(String key, List<NewJob> jobs) {
-    return switch (queues.enqueueOnce(key, Duration.ofHours(1), jobs)) {
+  private static List<JobId> once(Queues to, String key, List<NewJob> jobs) {
+    return switch (to.enqueueOnce(key, Duration.ofHours(1), jobs)) {
       case Admission.Accepted(var ids) -> ids;
       case Admission.Repeated _ -> List.of();
     };

@@ -57,6 +57,9 @@ record Schedule(List<Event> events) {
 
     List<Supplier<Fault>> deck() {
       int lease = (int) setting.lease().toMillis();
+      if (setting.failover()) {
+        return failovers(lease);
+      }
       var deck =
           new ArrayList<Supplier<Fault>>(
               List.of(
@@ -77,6 +80,24 @@ record Schedule(List<Event> events) {
                   () -> new Fault.HalfOpen(anyone(), between(500, 2 * lease)),
                   () -> new Fault.KillServer(between(100, 2_000)),
                   () -> new Fault.StopServer(between(100, 2_000))));
+      Collections.shuffle(deck, random);
+      return deck;
+    }
+
+    /// The processes find the servers by themselves, so no proxy stands between them.
+    private List<Supplier<Fault>> failovers(int lease) {
+      var deck =
+          new ArrayList<Supplier<Fault>>(
+              List.of(
+                  () -> new Fault.Kill(worker(), between(200, 1_500)),
+                  () -> new Fault.Kill(producer(), between(200, 1_500)),
+                  () -> new Fault.Pause(worker(), 2 * lease),
+                  () -> new Fault.Pause(worker(), between(300, lease)),
+                  () -> new Fault.Pause(producer(), 2 * lease),
+                  Fault.Disconnect::new,
+                  () -> new Fault.KillPrimary(between(100, 2_000)),
+                  () -> new Fault.PausePrimary(between(100, 1_000)),
+                  Fault.HandOver::new));
       Collections.shuffle(deck, random);
       return deck;
     }

@@ -10,8 +10,17 @@ import java.time.Duration;
 /// @param groups how many groups
 /// @param cap how many jobs of a group run at once
 /// @param lease of each worker
-record Setting(int producers, int workers, int concurrency, int groups, int cap, Duration lease) {
-  static final Setting USUAL = new Setting(2, 3, 6, 6, 2, Duration.ofSeconds(3));
+/// @param failover whether there is a replica that may be put in the server's place
+record Setting(
+    int producers,
+    int workers,
+    int concurrency,
+    int groups,
+    int cap,
+    Duration lease,
+    boolean failover) {
+  static final Setting USUAL = new Setting(2, 3, 6, 6, 2, Duration.ofSeconds(3), false);
+  static final Setting FAILOVER = new Setting(2, 3, 6, 6, 2, Duration.ofSeconds(3), true);
 
   static final String NAMESPACE = "chaos";
   static final String QUEUE = "work";

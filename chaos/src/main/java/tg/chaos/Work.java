@@ -33,7 +33,8 @@ record Work(String uid, Kind kind, int millis, boolean stubborn) {
             : dice < 14
                 ? Kind.FOLLOWED
                 : dice < 16 ? Kind.THROWS : dice < 18 ? Kind.RETRIES : Kind.FAILS;
-    int millis = random.nextInt(40) == 0 ? 1_000 : random.nextInt(80);
+    // Some outlive a pause of their worker, and end when they no longer own their job.
+    int millis = random.nextInt(30) == 0 ? 1_000 + random.nextInt(7_000) : random.nextInt(80);
     return new Work(uid, kind, millis, random.nextBoolean());
   }
 

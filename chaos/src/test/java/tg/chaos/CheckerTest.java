@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// A right history passes, and each way to break it is seen for what it is. Times are seconds.
 final class CheckerTest {
-  private static final Setting SETTING = new Setting(1, 2, 4, 1, 2, Duration.ofSeconds(3));
+  private static final Setting SETTING = new Setting(1, 2, 4, 1, 2, Duration.ofSeconds(3), false);
 
   /// One job, `u`, with a follow-up: its first worker is killed, its second one ends it.
   private static final List<Entry> RIGHT =

@@ -243,7 +243,7 @@ class AdmissionTest {
     assertEquals("⏳ Queued, place 4", pace.words(voice, 4));
     assertEquals("⏳ Queued", pace.words(voice, 0));
     pace.look(new Counts(9, 0, 1, 4, 1, 1), TimeUnit.SECONDS.toNanos(180));
-    assertEquals(Duration.ofSeconds(120), pace.until(4).orElseThrow());
+    assertEquals(Duration.ofMinutes(2), pace.until(4).orElseThrow());
     assertEquals("⏳ Queued, place 4, about 2 min", pace.words(voice, 4));
     assertEquals("⏳ Queued, place 1, less than a minute", pace.words(voice, 1));
   }

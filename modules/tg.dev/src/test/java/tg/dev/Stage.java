@@ -27,27 +27,6 @@ final class Stage implements AutoCloseable {
   static final long BOT = 777;
   static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /// `wait NAME` works until the file NAME is there, and tells its progress; `fail NAME` fails
-  /// until it is there; `lines N` writes N lines; a file is answered with its content.
-  private static final String SCRIPT =
-      """
-      read verb name || true
-      case "$verb" in
-        wait) percent=0
-          while [ ! -e '%1$s/'"$name" ]; do
-            percent=$(( percent < 99 ? percent + 1 : 99 ))
-            echo "progress $percent step $percent" >&2
-            sleep 0.2
-          done
-          echo "done $name" ;;
-        fail) [ -e '%1$s/'"$name" ] || { echo "no $name yet" >&2; exit 1; }
-          echo "done $name" ;;
-        lines) i=0
-          while [ $i -lt "$name" ]; do i=$((i + 1)); printf '%%0100d\\n' $i; done ;;
-        *) if [ -n "$TG_TASK_FILE" ]; then cat "$TG_TASK_FILE"; else echo "got $verb"; fi ;;
-      esac
-      """;
-
   final Sim sim = Sim.start();
   final ServerProcess server;
   final Queues queues;
@@ -60,7 +39,7 @@ final class Stage implements AutoCloseable {
       folder =
           Files.createTempDirectory(
               Files.createDirectories(Path.of("target", "stages").toAbsolutePath()), "stage");
-      var script = Files.writeString(folder.resolve("script.sh"), SCRIPT.formatted(folder));
+      var script = Files.writeString(folder.resolve("script.sh"), script(folder));
       var binary = ServerBinary.find(Path.of("target", "servers").toAbsolutePath());
       server = ServerProcess.start(binary, folder.resolve("data")).dyingWithJvm();
       sim.bot("777:secret");
@@ -79,6 +58,29 @@ final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// `wait NAME` works until the file NAME is there, and tells its progress; `fail NAME` fails
+  /// until it is there; `lines N` writes N lines; a file is answered with its content.
+  private static String script(Path folder) {
+    return """
+    read verb name || true
+    case "$verb" in
+      wait) percent=0
+        while [ ! -e '%1$s/'"$name" ]; do
+          percent=$(( percent < 99 ? percent + 1 : 99 ))
+          echo "progress $percent step $percent" >&2
+          sleep 0.2
+        done
+        echo "done $name" ;;
+      fail) [ -e '%1$s/'"$name" ] || { echo "no $name yet" >&2; exit 1; }
+        echo "done $name" ;;
+      lines) i=0
+        while [ $i -lt "$name" ]; do i=$((i + 1)); printf '%%0100d\\n' $i; done ;;
+      *) if [ -n "$TG_TASK_FILE" ]; then cat "$TG_TASK_FILE"; else echo "got $verb"; fi ;;
+    esac
+    """
+        .formatted(folder);
   }
 
   /// Lets what waits for a name go on.

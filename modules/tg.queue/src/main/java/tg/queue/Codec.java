@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// var order = ORDER.decode(job.payload());
 /// ```
 ///
-/// The module `tg.queue.json` has one for records.
+/// There is none for JSON here: this module needs no other.
 ///
 /// @param <T> the values
 public interface Codec<T> {

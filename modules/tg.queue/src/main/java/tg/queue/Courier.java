@@ -98,10 +98,9 @@ final class Courier implements AutoCloseable {
   }
 
   private void carry(Errand.Asking errand) {
-    if (errand.abandoned()) {
+    if (!errand.take()) {
       return;
     }
-    errand.leaves(errand.request());
     try {
       errand.settle(link.call(errand.request(), errand.untilNanos()));
     } catch (QueueException e) {
@@ -116,7 +115,7 @@ final class Courier implements AutoCloseable {
     long bytes = 0;
     Errand errand = first;
     while (errand instanceof Errand.Adding adding) {
-      if (!adding.abandoned()) {
+      if (adding.take()) {
         group.add(adding);
         jobs += adding.tickets().size();
         for (var ticket : adding.tickets()) {
@@ -152,7 +151,6 @@ final class Courier implements AutoCloseable {
     var request = link.request(Script.ADD, args);
     long until = Long.MIN_VALUE;
     for (var adding : group) {
-      adding.leaves(request);
       until = until == Long.MIN_VALUE ? adding.untilNanos() : Math.max(until, adding.untilNanos());
     }
     try {

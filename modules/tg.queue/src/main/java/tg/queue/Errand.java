@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,14 @@ abstract sealed class Errand {
   private final long startNanos = System.nanoTime();
   private final long untilNanos;
   private volatile @Nullable Object answer;
-  private volatile Link.@Nullable Request request;
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+
+  /// Courier and waiter may not both decide: what one gives up the other must not send.
+  private enum Stage {
+    WAITING,
+    TAKEN,
+    GIVEN_UP
+  }
 
   private Errand(Duration patience) {
     this.untilNanos = startNanos + patience.toNanos();
@@ -112,14 +120,12 @@ abstract sealed class Errand {
     return untilNanos;
   }
 
-  /// Whether its waiter has given up.
-  boolean abandoned() {
-    return System.nanoTime() - giveUpNanos() > 0;
-  }
-
-  /// The courier is about to send it as part of that request.
-  void leaves(Link.Request with) {
-    request = with;
+  /// The courier is about to send it.
+  ///
+  /// @return false when its waiter has given up
+  boolean take() {
+    return System.nanoTime() - giveUpNanos() <= 0
+        && stage.compareAndSet(Stage.WAITING, Stage.TAKEN);
   }
 
   /// Gives the answer, or an exception to be thrown.
@@ -171,8 +177,7 @@ abstract sealed class Errand {
 
   /// What the waiter is told when it gives up.
   QueueException late(String server, Duration waited) {
-    var travelled = request;
-    boolean unknown = travelled != null && travelled.sent();
+    boolean unknown = !stage.compareAndSet(Stage.WAITING, Stage.GIVEN_UP);
     return Failures.unavailable(server, waited, unknown, new IllegalStateException("no answer"));
   }
 

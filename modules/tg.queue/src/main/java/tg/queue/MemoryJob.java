@@ -76,9 +76,34 @@ final class MemoryJob {
     throw new IllegalStateException("not scheduled: " + info());
   }
 
-  /// It is somewhere else now.
+  /// An attempt begins.
+  void start(String worker, String claimer, long number, Instant now) {
+    attempt++;
+    epoch = claimer;
+    claim = number;
+    cancelRequested = false;
+    become(new JobState.Running(worker, attempt, now));
+  }
+
+  /// An attempt has failed.
+  void fail(String reason) {
+    failures++;
+    lastFailure = Remembered.cut(reason);
+  }
+
+  /// Its budgets are full again.
+  void forgive() {
+    failures = 0;
+    crashes = 0;
+    lastFailure = "";
+  }
+
+  /// It is somewhere else now. Once it is finished, its steps are of no use.
   void become(JobState now) {
     state = now;
+    if (now instanceof JobState.Finished) {
+      notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
+    }
     listener.accept(Event.Kind.valueOf(registry().name()));
   }
 

@@ -146,11 +146,7 @@ final class MemoryQueue {
 
   private void start(MemoryJob job, String worker, String epoch, Instant now) {
     keys.started(job);
-    job.attempt++;
-    job.epoch = epoch;
-    job.claim = claims++;
-    job.cancelRequested = false;
-    job.become(new JobState.Running(worker, job.attempt, now));
+    job.start(worker, epoch, claims++, now);
     running.put(job.id, job);
   }
 
@@ -194,14 +190,12 @@ final class MemoryQueue {
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
-        job.failures++;
-        job.lastFailure = Remembered.cut(reason);
+        job.fail(reason);
         end(job, new JobState.Failed(now, job.lastFailure), now);
       }
       case Outcome.Canceled _ -> end(job, new JobState.Canceled(now), now);
       case Outcome.Retry(var delay, var reason, var _) -> {
-        job.failures++;
-        job.lastFailure = Remembered.cut(reason);
+        job.fail(reason);
         runAgainAt(job, now.plus(delay), now);
       }
       case Outcome.Snooze(var delay, var _) -> runAgainAt(job, now.plus(delay), now);
@@ -272,9 +266,7 @@ final class MemoryQueue {
       return false;
     }
     ended.remove(job);
-    job.failures = 0;
-    job.crashes = 0;
-    job.lastFailure = "";
+    job.forgive();
     if (!job.terms.equals(Terms.NONE)) {
       job.enqueuedAt = now;
     }
@@ -395,9 +387,6 @@ final class MemoryQueue {
     ties.ended(job);
     job.become(state);
     ends.merge(job.registry(), 1L, Long::sum);
-    if (state instanceof JobState.Finished) {
-      job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
-    }
     var keep =
         job.asked.keep().orElse(state instanceof JobState.Failed ? keepFailed : keepFinished);
     job.forgottenAt = now.plus(keep);

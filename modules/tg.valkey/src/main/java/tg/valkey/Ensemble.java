@@ -95,6 +95,11 @@ public final class Ensemble implements AutoCloseable {
     return primary();
   }
 
+  /// Tells the first Sentinel to put a replica in the primary's place. Returns before it has.
+  public void handOver() {
+    ask(sentinels.getFirst().port(), "SENTINEL FAILOVER " + NAME);
+  }
+
   /// Makes a server follow the primary, as Sentinels do a little later by themselves.
   public void follow(ServerProcess server) {
     ask(server.port(), "REPLICAOF 127.0.0.1 " + primary().port());

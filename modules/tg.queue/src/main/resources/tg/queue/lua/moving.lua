@@ -34,17 +34,36 @@ local function unpark(queue, base, groups)
   end
 end
 
+local function any_waiting(base)
+  local ring = base .. 'r/'
+  return redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '2', ring .. '3') > 0
+end
+
+-- Queues of which more is due than could join.
+local overdue = {}
+
+-- How many due jobs join those that wait: as many as a claim takes; but half of that when others wait
+-- already, so that a million of them that are due at once leave room for fresh ones.
+local function due_at_once(base, want, odd)
+  if not any_waiting(base) then
+    return math.min(500, math.max(16, want))
+  end
+  return want == 1 and (odd and 1 or 0) or math.min(500, math.floor(want / 2))
+end
+
 -- Moves what is due: scheduled jobs to their lanes, closed groups back to their rings. Returns when
 -- the next is due, or nil, and whether
 -- some group is still closed.
-local function promote(queue)
+local function promote(queue, want, odd)
   local base = base_of(queue)
   local next_due
   local first = redis.call('ZRANGE', base .. 'd', 0, 0, 'WITHSCORES')
   if first[2] and tonumber(first[2]) <= NOW then
-    local ids = redis.call('ZRANGEBYSCORE', base .. 'd', '-inf', NOW, 'LIMIT', 0, 500)
-    redis.call('ZREM', base .. 'd', unpack(ids))
-    tell('waiting', base, ids, 0)
+    local ids = redis.call('ZRANGEBYSCORE', base .. 'd', '-inf', NOW, 'LIMIT', 0, due_at_once(base, want, odd))
+    many('ZREM', base .. 'd', ids)
+    if #ids > 0 then
+      tell('waiting', base, ids, 0)
+    end
     for i, envelope in ipairs(fields(base .. 'j', ids)) do
       if envelope then
         local job = opened(envelope)
@@ -54,6 +73,10 @@ local function promote(queue)
     first = redis.call('ZRANGE', base .. 'd', 0, 0, 'WITHSCORES')
   end
   next_due = tonumber(first[2])
+  overdue[queue] = next_due ~= nil and next_due <= NOW
+  if overdue[queue] then
+    next_due = nil
+  end
   local shut = redis.call('ZRANGE', base .. 'shut', 0, 0, 'WITHSCORES')
   if shut[2] and tonumber(shut[2]) <= NOW then
     local groups = redis.call('ZRANGEBYSCORE', base .. 'shut', '-inf', NOW, 'LIMIT', 0, 500)

@@ -99,7 +99,7 @@ tell_dependents()
 local due, closed, mine = -1, {}, {}
 for _, queue in ipairs(queues) do
   local next_due
-  next_due, closed[queue] = promote(queue)
+  next_due, closed[queue] = promote(queue, tonumber(ARGV[4]), tonumber(number) % 2 == 1)
   if next_due and (due < 0 or next_due < due) then
     due = next_due
   end
@@ -134,10 +134,14 @@ write_running()
 redis.call('HSET', record, 'number', number, 'stale', table.concat(stale, ' '))
 
 local more = more_to_tell and 1 or 0
-if step.want == 0 then
-  for _, queue in ipairs(queues) do
-    local ring, rules = base_of(queue) .. 'r/', rules_of(queue)
-    if not (rules and shut_until(rules)) and redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '2', ring .. '3') > 0 then
+for _, queue in ipairs(queues) do
+  if step.want == 0 or overdue[queue] then
+    local rules = rules_of(queue)
+    local waiting = any_waiting(base_of(queue))
+    if overdue[queue] and not waiting then
+      due = NOW
+    end
+    if step.want == 0 and (waiting or overdue[queue]) and not (rules and shut_until(rules)) then
       more = 1
       ring_bell(queue)
     end
