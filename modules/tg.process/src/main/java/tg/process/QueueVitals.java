@@ -83,6 +83,7 @@ public record QueueVitals(Queues queues, Map<String, Worker> workers) {
       var counts = one.counts;
       out.sample("tg_jobs", counts.waiting(), "queue", queue, "state", "waiting");
       out.sample("tg_jobs", counts.scheduled(), "queue", queue, "state", "scheduled");
+      out.sample("tg_jobs", counts.deferred(), "queue", queue, "state", "deferred");
       out.sample("tg_jobs", counts.running(), "queue", queue, "state", "running");
       out.sample("tg_jobs", counts.finished(), "queue", queue, "state", "finished");
       out.sample("tg_jobs", counts.failed(), "queue", queue, "state", "failed");

@@ -34,6 +34,7 @@ final class ValkeyStore implements Store {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final Ear ear;
   private final EventStore events;
   private final CrewStore crew;
   private final RuleStore rules;
@@ -49,6 +50,8 @@ final class ValkeyStore implements Store {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier);
     this.notes = new ValkeyNotes(courier);
+    var link = new Link(whereabouts, settings.namespace(), "ear");
+    this.ear = new Ear(courier, link, settings.namespace(), requests.next());
     this.events =
         new ValkeyEvents(
             courier,
@@ -212,6 +215,11 @@ final class ValkeyStore implements Store {
   }
 
   @Override
+  public boolean await(JobRef job, Duration atMost) throws InterruptedException {
+    return ear.await(job, atMost);
+  }
+
+  @Override
   public Cancellation cancel(String queue, JobId id) {
     var args = named(queue, id).add(settings.keepFinished().toMillis());
     return Cancellation.valueOf(text(courier.ask(Script.CANCEL, args)));
@@ -289,6 +297,7 @@ final class ValkeyStore implements Store {
   @Override
   public void close() {
     closed = true;
+    ear.close();
     courier.close();
     patient.values().forEach(Courier::close);
   }

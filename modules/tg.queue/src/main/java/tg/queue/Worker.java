@@ -171,23 +171,25 @@ public final class Worker implements AutoCloseable {
       return this;
     }
 
+    WorkerSettings settings() {
+      return new WorkerSettings(
+          names,
+          concurrency,
+          groupLimit,
+          lease,
+          new WorkerSettings.Limits(timeout, grace),
+          new WorkerSettings.Failing(classifier, retry, maxCrashes),
+          new LastWords(onFailure, onExhausted, onCanceled));
+    }
+
     /// Starts the worker.
     ///
     /// @throws QueueException.Unavailable when the server does not answer within the patience of
     ///   the {@link Queues}
     public Worker start(JobHandler handler) {
-      var settings =
-          new WorkerSettings(
-              names,
-              concurrency,
-              groupLimit,
-              lease,
-              new WorkerSettings.Limits(timeout, grace),
-              new WorkerSettings.Failing(classifier, retry, maxCrashes),
-              new LastWords(onFailure, onExhausted, onCanceled));
       var _ = queues.ping();
       var id = queues.newId();
-      var loop = new WorkerLoop(queues, settings, handler, id);
+      var loop = new WorkerLoop(queues, settings(), handler, id);
       loop.start();
       queues.schedules().run();
       return new Worker(id, loop);
