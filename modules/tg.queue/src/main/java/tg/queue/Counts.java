@@ -9,4 +9,27 @@ package tg.queue;
 /// @param failed ended badly, still readable
 /// @param canceled canceled, still readable
 public record Counts(
-    long waiting, long scheduled, long running, long finished, long failed, long canceled) {}
+    long waiting, long scheduled, long running, long finished, long failed, long canceled) {
+  /// {@return the sums of both}
+  Counts plus(Counts other) {
+    return new Counts(
+        waiting + other.waiting,
+        scheduled + other.scheduled,
+        running + other.running,
+        finished + other.finished,
+        failed + other.failed,
+        canceled + other.canceled);
+  }
+
+  /// {@return the number of one registry}
+  long of(Registry registry) {
+    return switch (registry) {
+      case SCHEDULED -> scheduled;
+      case WAITING -> waiting;
+      case RUNNING -> running;
+      case FINISHED -> finished;
+      case FAILED -> failed;
+      case CANCELED -> canceled;
+    };
+  }
+}

@@ -18,6 +18,7 @@ final class Courier implements AutoCloseable {
 
   private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
   private final Link link;
+  private final Place place;
   private final String server;
   private final String producer;
   private final Duration patience;
@@ -26,8 +27,9 @@ final class Courier implements AutoCloseable {
   private @Nullable Errand kept;
   private volatile boolean closed;
 
-  Courier(Link link, String server, String producer, Duration patience) {
+  Courier(Link link, Place place, String server, String producer, Duration patience) {
     this.link = link;
+    this.place = place;
     this.server = server;
     this.producer = producer;
     this.patience = patience;
@@ -128,7 +130,7 @@ final class Courier implements AutoCloseable {
       args.add(once == null ? "" : once.key());
       args.add(once == null ? 0 : AddedRuns.millis(once.window()));
     }
-    var runs = new AddedRuns(args, "");
+    var runs = new AddedRuns(args, "", place);
     for (int i = 0; i < group.size(); i++) {
       for (var ticket : group.get(i).tickets()) {
         runs.add(i + 1, ticket);

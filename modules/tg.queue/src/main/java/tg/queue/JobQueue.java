@@ -26,7 +26,7 @@ public final class JobQueue {
 
   /// {@return how many jobs of one group wait or run; the other numbers are zero}
   public Counts counts(String group) {
-    return store.counts(name, Names.check("group", group));
+    return store.counts(name, Names.checkTagged("group", group));
   }
 
   /// {@return the job, wherever it is, or empty when it is not known (any more)}

@@ -214,7 +214,8 @@ final class MemorySession implements Session {
         claimable(now),
         due(now).map(due -> Duration.between(now, due)).orElse(null),
         false,
-        someExpired(now));
+        someExpired(now),
+        store.keepsParcels());
   }
 
   private boolean someExpired(Instant now) {

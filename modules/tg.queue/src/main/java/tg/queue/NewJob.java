@@ -73,9 +73,10 @@ public final class NewJob {
   /// order they were enqueued; groups take turns, so a long one does not hold up the others.
   /// Default: no group.
   ///
-  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; groups with the same `{tag}`
+  ///   in their names are in one partition
   public NewJob group(String value) {
-    Names.check("group", value);
+    Names.checkTagged("group", value);
     return changed(options -> options.group = value);
   }
 
@@ -111,9 +112,10 @@ public final class NewJob {
   /// same queue: that job keeps its id and its place, and gets this one's type and payload. Once it
   /// runs, the key is free again. Default: no key.
   ///
-  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; with partitions, a key is
+  ///   known only in the partition of the job's group
   public NewJob replacing(String value) {
-    Names.check("replace key", value);
+    Names.checkTagged("replace key", value);
     return changed(options -> options.replaceKey = value);
   }
 

@@ -70,6 +70,42 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// The namespace is spread over another number of partitions than this process was told.
+  public static final class WrongPartitions extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final int remembered;
+    private final int asked;
+
+    /// Says which numbers.
+    public WrongPartitions(String namespace, int remembered, int asked) {
+      super(
+          "namespace "
+              + namespace
+              + " has "
+              + remembered
+              + " partitions and this process is set to "
+              + asked
+              + ": set it to "
+              + remembered
+              + "; to change the number, stop the producers, let the workers empty the queues, stop"
+              + " them, delete the key {"
+              + namespace
+              + "}/partitions and start all with the new number");
+      this.remembered = remembered;
+      this.asked = asked;
+    }
+
+    /// {@return the number that the server remembers}
+    public int remembered() {
+      return remembered;
+    }
+
+    /// {@return the number that this process was told}
+    public int asked() {
+      return asked;
+    }
+  }
+
   /// The server answered something that this version of the library does not expect.
   public static final class Protocol extends QueueException {
     private static final long serialVersionUID = 1L;

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// A namespace of job queues, on a Valkey server or in memory: the entry to this library.
@@ -20,14 +21,20 @@ import java.util.random.RandomGenerator;
 /// ```
 public final class Queues implements AutoCloseable {
   private static final int MOST_AT_ONCE = 10_000;
+  private static final int MOST_PARTITIONS = 64;
 
   private final Store store;
   private final Settings settings;
+  private final Routes routes;
+  private final Runnable onUse;
   private final Ulid ids;
 
-  Queues(Store store, Settings settings, InstantSource clock) {
+  /// @param onUse is run whenever jobs are about to be added
+  private Queues(Store store, Settings settings, InstantSource clock, Runnable onUse) {
     this.store = store;
     this.settings = settings;
+    this.routes = settings.routes();
+    this.onUse = onUse;
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
   }
 
@@ -43,7 +50,34 @@ public final class Queues implements AutoCloseable {
   ///
   /// @param clock the clock that stands for the server's
   public static Queues inMemory(InstantSource clock) {
-    return new Queues(MemoryStore.open(Settings.DEFAULT, clock), Settings.DEFAULT, clock);
+    return inMemory(clock, 1);
+  }
+
+  /// Opens an empty namespace in memory that is spread over partitions, for tests of what changes
+  /// with them.
+  ///
+  /// @param clock the clock that stands for the server's
+  /// @param partitions 1 to 64, see {@link Builder#partitions}
+  public static Queues inMemory(InstantSource clock, int partitions) {
+    var settings = Settings.DEFAULT.partitions(Builder.checkPartitions(partitions));
+    var store = spread(settings.routes(), place -> MemoryStore.open(settings, clock, place));
+    return new Queues(store, settings, clock, () -> {});
+  }
+
+  private static Store spread(Routes routes, Function<Place, Partition> open) {
+    if (routes.partitions() == 1) {
+      return open.apply(new Place(routes, 0));
+    }
+    var partitions = new ArrayList<Partition>();
+    try {
+      for (int i = 0; i < routes.partitions(); i++) {
+        partitions.add(open.apply(new Place(routes, i)));
+      }
+    } catch (QueueException e) {
+      partitions.forEach(Partition::close);
+      throw e;
+    }
+    return new PartitionedStore(routes, partitions);
   }
 
   /// Starts with the default settings.
@@ -70,7 +104,8 @@ public final class Queues implements AutoCloseable {
     return enqueueAll(List.of(job)).getFirst();
   }
 
-  /// Adds several jobs, in any queues of the namespace, all or none, in this order.
+  /// Adds several jobs, in any queues of the namespace, all or none, in this order. Those of other
+  /// partitions than the first one's are on their way when it returns, and arrive once, in order.
   ///
   /// @param jobs up to 10,000, as the server does nothing else meanwhile
   /// @return their ids, in the same order
@@ -89,7 +124,7 @@ public final class Queues implements AutoCloseable {
   /// @param window how long the key is remembered, 1 second to 30 days
   /// @throws QueueException.Unavailable as in {@link #enqueue}; repeating the call is safe
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
-    Names.check("once-key", key);
+    Names.checkTagged("once-key", key);
     Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
     return store.add(tickets(jobs), new Store.Once(key, window));
   }
@@ -104,7 +139,7 @@ public final class Queues implements AutoCloseable {
   /// @param time how long it lasts without renewal, 1 second to 1 hour
   /// @return the lease, or empty while somebody else holds it
   public Optional<Lease> tryLease(String name, Duration time) {
-    Names.check("lease", name);
+    Names.checkTagged("lease", name);
     Settings.within("time", time, Duration.ofSeconds(1), Duration.ofHours(1));
     var token = store.acquire(name, ids.next(), time);
     return token.isPresent()
@@ -146,10 +181,11 @@ public final class Queues implements AutoCloseable {
       throw new IllegalArgumentException(
           jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
     }
+    onUse.run();
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
     for (var job : jobs) {
       checkSize("the payload of " + job, job.payload());
-      tickets.add(new Store.Ticket(job.id().orElseGet(() -> new JobId(ids.next())), job));
+      tickets.add(new Store.Ticket(job.id().orElseGet(() -> routes.id(ids, job)), job));
     }
     return tickets;
   }
@@ -169,8 +205,13 @@ public final class Queues implements AutoCloseable {
     private Duration keepFinished = Settings.DEFAULT.keepFinished();
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
+    private int partitions = Settings.DEFAULT.partitions();
 
     private Builder() {}
+
+    private static int checkPartitions(int value) {
+      return Settings.between("partitions", value, 1, MOST_PARTITIONS);
+    }
 
     /// Sets the server. Default: `valkey://127.0.0.1:6379`.
     ///
@@ -214,12 +255,32 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
+    /// Spreads the namespace over that many partitions, 1 to 64, each of which is served by one node
+    /// of a cluster, or one server for all. All processes must agree; the server remembers the
+    /// number. A group is in one partition; groups with the same `{tag}` in their names are in the
+    /// same one. Order, priorities and turns of groups hold within a partition. Default: 1.
+    public Builder partitions(int value) {
+      partitions = checkPartitions(value);
+      return this;
+    }
+
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
+    /// @throws QueueException.WrongPartitions when the namespace has another number of partitions
     public Queues open() {
-      var settings = new Settings(namespace, patience, keepFinished, keepFailed, maxPayload);
-      return new Queues(ValkeyStore.open(server, settings), settings, InstantSource.system());
+      var settings =
+          new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, partitions);
+      var routes = settings.routes();
+      var store = spread(routes, place -> ValkeyStore.open(server, settings, place));
+      var charter = new Charter(server, routes, patience);
+      try {
+        charter.confirm();
+        return new Queues(store, settings, InstantSource.system(), charter::renew);
+      } catch (QueueException e) {
+        store.close();
+        throw e;
+      }
     }
   }
 }

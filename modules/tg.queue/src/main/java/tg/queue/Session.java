@@ -123,12 +123,14 @@ interface Session extends AutoCloseable {
   ///   good part of it is over
   /// @param expired whether the step saw an epoch that should be reaped; a store that renews in
   ///   steps must say so, because the worker then has no reason to {@link #renew}
+  /// @param parcels whether the partition keeps jobs for others, see {@link Store#forward}
   record Hints(
       List<Canceled> canceled,
       boolean more,
       @Nullable Duration due,
       boolean renewed,
-      boolean expired) {}
+      boolean expired,
+      boolean parcels) {}
 
   /// A request to cancel.
   ///

@@ -18,19 +18,21 @@ final class ValkeySession implements Session {
   private static final int MOST_REAPED = 1_000;
 
   private final Settings settings;
+  private final Place place;
   private final Store.Claims claims;
   private final Link steps;
   private final Link leases;
   private final Link waiting;
   private final String prefix;
 
-  ValkeySession(ServerAddress address, Settings settings, Store.Claims claims) {
+  ValkeySession(ServerAddress address, Settings settings, Place place, Store.Claims claims) {
     this.settings = settings;
+    this.place = place;
     this.claims = claims;
-    this.prefix = "{" + settings.namespace() + "}";
-    this.steps = new Link(address, settings.namespace(), "steps");
-    this.leases = new Link(address, settings.namespace(), "lease");
-    this.waiting = new Link(address, settings.namespace(), "wait");
+    this.prefix = "{" + place.name() + "}";
+    this.steps = new Link(address, place.name(), "steps");
+    this.leases = new Link(address, place.name(), "lease");
+    this.waiting = new Link(address, place.name(), "wait");
   }
 
   @Override
@@ -42,7 +44,7 @@ final class ValkeySession implements Session {
 
   @Override
   public Reply next(Step step) {
-    var call = new StepCall(settings, claims, step);
+    var call = new StepCall(settings, place, claims, step);
     var reply = (List<?>) steps.call(steps.request(Script.NEXT, call.args()), FOREVER);
     if (reply.size() == 1) {
       return new Reply.Fenced();
@@ -55,7 +57,8 @@ final class ValkeySession implements Session {
             (Long) reply.get(2) == 1,
             due < 0 ? null : Duration.ofMillis(Math.max(0, due - now)),
             ((Long) reply.get(4) & 1) == 1,
-            ((Long) reply.get(4) & 2) == 2);
+            ((Long) reply.get(4) & 2) == 2,
+            ((Long) reply.get(4) & 4) == 4);
     return new Reply.Applied(
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
   }

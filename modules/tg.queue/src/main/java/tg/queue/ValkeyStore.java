@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,27 +18,30 @@ import tg.queue.internal.valkey.Protocol;
 
 /// The store on a server: each method is one script there. One connection for all calls, and three
 /// for each session. Thread-safe.
-final class ValkeyStore implements Store {
+final class ValkeyStore implements Partition {
   private static final int ANSWER_MILLIS = 5_000;
 
   private final ServerAddress address;
   private final Settings settings;
+  private final Place place;
   private final Courier courier;
   private final Ulid requests;
   private volatile String description;
 
-  private ValkeyStore(ServerAddress address, Settings settings) {
+  private ValkeyStore(ServerAddress address, Settings settings, Place place) {
     this.address = address;
     this.settings = settings;
+    this.place = place;
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
     this.description = address.toString();
-    var link = new Link(address, settings.namespace(), "calls");
-    this.courier = new Courier(link, address.toString(), requests.next(), settings.patience());
+    var link = new Link(address, place.name(), "calls");
+    this.courier =
+        new Courier(link, place, address.toString(), requests.next(), settings.patience());
   }
 
   /// Connects, and checks that the server is new enough.
-  static Store open(ServerAddress address, Settings settings) {
-    var store = new ValkeyStore(address, settings);
+  static ValkeyStore open(ServerAddress address, Settings settings, Place place) {
+    var store = new ValkeyStore(address, settings, place);
     try {
       var version = store.version();
       if (!version.sufficient()) {
@@ -65,7 +69,38 @@ final class ValkeyStore implements Store {
 
   @Override
   public Session session(Claims claims) {
-    return new ValkeySession(address, settings, claims);
+    return new ValkeySession(address, settings, place, claims);
+  }
+
+  @Override
+  public List<Parcel> parcels() {
+    var parcels = new ArrayList<Parcel>();
+    for (var list : (List<?>) courier.ask(Script.PARCELS, new Args())) {
+      var words = (List<?>) list;
+      int to = Integer.parseInt(text(words.getFirst()));
+      for (var entry : words.subList(1, words.size())) {
+        var bytes = (byte[]) entry;
+        int space = 0;
+        while (bytes[space] != ' ') {
+          space++;
+        }
+        long number = Long.parseLong(new String(bytes, 0, space, ISO_8859_1));
+        parcels.add(new Parcel(to, number, Arrays.copyOfRange(bytes, space + 1, bytes.length)));
+      }
+    }
+    return parcels;
+  }
+
+  @Override
+  public void receive(int from, List<Parcel> parcels) {
+    var args = new Args().add(from);
+    parcels.forEach(parcel -> ParcelBytes.read(parcel, args));
+    courier.ask(Script.RECEIVE, args);
+  }
+
+  @Override
+  public void received(int to, long number) {
+    courier.ask(Script.RECEIVED, new Args().add(to).add(number));
   }
 
   @Override

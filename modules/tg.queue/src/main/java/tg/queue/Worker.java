@@ -3,18 +3,21 @@ package tg.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /// Claims jobs of some queues and runs each on a virtual thread. Thread-safe.
 ///
 /// A worker holds one lease on the server, renewed from a platform thread that no job can starve.
 /// When its process dies, its jobs run elsewhere within 15 seconds at the defaults.
 public final class Worker implements AutoCloseable {
-  private final String id;
-  private final WorkerLoop loop;
+  private static final System.Logger LOG = System.getLogger("tg.queue");
 
-  private Worker(String id, WorkerLoop loop) {
+  private final String id;
+  private final List<WorkerLoop> loops;
+
+  private Worker(String id, List<WorkerLoop> loops) {
     this.id = id;
-    this.loop = loop;
+    this.loops = loops;
   }
 
   /// {@return the worker's id, unique for this start}
@@ -24,7 +27,7 @@ public final class Worker implements AutoCloseable {
 
   /// {@return how many jobs it runs now}
   public int running() {
-    return loop.running();
+    return loops.stream().mapToInt(WorkerLoop::running).sum();
   }
 
   /// Stops claiming, waits for the running jobs up to the deadline, then interrupts them, gives
@@ -33,7 +36,8 @@ public final class Worker implements AutoCloseable {
   ///
   /// @return whether every job ended by itself
   public boolean drain(Duration deadline) {
-    return loop.drain(deadline);
+    loops.forEach(loop -> loop.beginDrain(deadline));
+    return loops.stream().map(WorkerLoop::awaitDrained).reduce(true, Boolean::logicalAnd);
   }
 
   /// Drains with a deadline of zero.
@@ -112,9 +116,18 @@ public final class Worker implements AutoCloseable {
           new WorkerSettings(names, concurrency, groupLimit, lease, retry, maxCrashes, onExhausted);
       var _ = queues.ping();
       var id = queues.newId();
-      var loop = new WorkerLoop(queues, settings, handler, id);
-      loop.start();
-      return new Worker(id, loop);
+      var crew =
+          new WorkerLoop.Crew(queues, id, settings, new Slots(settings.concurrency()), handler);
+      int partitions = queues.store().partitions().size();
+      var loops = IntStream.range(0, partitions).mapToObj(i -> new WorkerLoop(crew, i)).toList();
+      loops.forEach(WorkerLoop::start);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "worker {0} serves {1}, {2} jobs at once",
+          id,
+          String.join(", ", names),
+          String.valueOf(concurrency));
+      return new Worker(id, loops);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The dispatcher of a worker, on a platform thread: settles what has ended and claims what fits,
 /// in one step after the other. While a step is under way others end; so steps grow with the load,
-/// and a lone job waits for nothing. Thread-safe.
+/// and a lone job waits for nothing. A worker has one for each partition. Thread-safe.
 final class WorkerLoop {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int MOST_SETTLED = 1_000;
@@ -22,6 +22,8 @@ final class WorkerLoop {
   private final JobHandler handler;
   private final String id;
   private final Verdicts verdicts;
+  private final Runnable forward;
+  private final Slots.Seat seat;
   private final Session session;
   private final LeaseKeeper keeper;
   private final Waker waker;
@@ -40,16 +42,28 @@ final class WorkerLoop {
 
   private record Ended(String epoch, Session.Settlement settlement) {}
 
-  WorkerLoop(Queues queues, WorkerSettings settings, JobHandler handler, String id) {
-    this.settings = settings;
-    this.handler = handler;
-    this.id = id;
-    this.verdicts = new Verdicts(queues, settings);
-    this.session = queues.store().session(settings.claims(id));
+  /// What the loops of one worker share.
+  ///
+  /// @param id the worker's
+  /// @param settings what it was told
+  /// @param slots its places for running jobs
+  record Crew(Queues queues, String id, WorkerSettings settings, Slots slots, JobHandler handler) {}
+
+  /// @param partition which one it serves
+  WorkerLoop(Crew crew, int partition) {
+    var store = crew.queues.store();
+    this.settings = crew.settings;
+    this.handler = crew.handler;
+    this.id = crew.id;
+    this.seat = crew.slots.join();
+    this.forward = () -> store.forward(partition);
+    this.verdicts = new Verdicts(crew.queues, settings);
+    this.session = store.partitions().get(partition).session(settings.claims(id));
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
+    seat.onRoom(this::poke);
   }
 
   void start() {
@@ -57,12 +71,6 @@ final class WorkerLoop {
     thread.start();
     keeper.start(id);
     waker.start(id);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "worker {0} serves {1}, {2} jobs at once",
-        id,
-        String.join(", ", settings.queues()),
-        String.valueOf(settings.concurrency()));
   }
 
   int running() {
@@ -70,9 +78,12 @@ final class WorkerLoop {
   }
 
   /// See {@link Worker#drain}.
-  boolean drain(Duration deadline) {
+  void beginDrain(Duration deadline) {
     draining.begin(deadline);
     LockSupport.unpark(thread);
+  }
+
+  boolean awaitDrained() {
     boolean stopped = draining.awaitEnd(thread);
     if (!stopped) {
       LOG.log(
@@ -95,13 +106,12 @@ final class WorkerLoop {
         if (draining.asked() && batch.isEmpty() && attempts.isEmpty() && ended.isEmpty()) {
           break;
         }
-        int free = draining.asked() ? 0 : settings.concurrency() - attempts.size();
         boolean asked = poked || System.nanoTime() - dueNanos >= 0;
         if (batch.isEmpty() && !asked) {
           park();
         } else {
           poked = false;
-          step(batch, Math.clamp(free, 0, MOST_CLAIMED));
+          step(batch, draining.asked() ? 0 : seat.reserve(MOST_CLAIMED));
         }
       }
       session.resign(epoch);
@@ -111,6 +121,8 @@ final class WorkerLoop {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "worker " + id + " stopped; restart it", e);
       session.close();
+    } finally {
+      seat.leave();
     }
   }
 
@@ -134,7 +146,10 @@ final class WorkerLoop {
     long start = System.nanoTime();
     var step = new Session.Step(epoch, ++number, batch, want);
     switch (session.next(step)) {
-      case Session.Reply.Fenced fenced -> beginAnew(batch);
+      case Session.Reply.Fenced fenced -> {
+        var _ = seat.begin(0);
+        beginAnew(batch);
+      }
       case Session.Reply.Applied(var jobs, var stale, var hints) -> {
         for (int position : stale) {
           refused(batch.get(position).job());
@@ -145,13 +160,16 @@ final class WorkerLoop {
         if (hints.expired()) {
           keeper.reapSoon();
         }
+        if (hints.parcels()) {
+          forward.run();
+        }
         cancel(hints.canceled());
-        jobs.forEach(this::begin);
-        boolean room = want > jobs.size() || settings.concurrency() > attempts.size();
-        if (hints.more() && room && !draining.asked()) {
+        begin(jobs);
+        boolean room = !draining.asked() && seat.room();
+        if (hints.more() && room) {
           poked = true;
         } else {
-          waker.arm(epoch, room && !draining.asked());
+          waker.arm(epoch, room);
         }
         var due = hints.due();
         dueNanos = due == null || !room ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
@@ -159,9 +177,19 @@ final class WorkerLoop {
     }
   }
 
+  private void begin(List<Job> jobs) {
+    int may = seat.begin(jobs.size());
+    jobs.subList(0, may).forEach(this::begin);
+    for (var job : jobs.subList(may, jobs.size())) {
+      var unstarted = new Session.Ending.Returned(false);
+      ended.add(new Ended(epoch, new Session.Settlement(job, unstarted, List.of())));
+    }
+  }
+
   private void begin(Job job) {
     var killer = verdicts.killer(job);
     if (killer != null) {
+      seat.end();
       ended.add(new Ended(epoch, killer));
       return;
     }
@@ -172,8 +200,11 @@ final class WorkerLoop {
 
   private void end(Attempt attempt, Session.Settlement settlement) {
     var job = attempt.job();
-    if (attempts.remove(new Name(job.queue(), job.id()), attempt) && !leftToTheEnd(settlement)) {
-      ended.add(new Ended(attempt.epoch(), settlement));
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+      if (!leftToTheEnd(settlement)) {
+        ended.add(new Ended(attempt.epoch(), settlement));
+      }
+      seat.end();
     }
     wakeUp();
   }
@@ -224,7 +255,9 @@ final class WorkerLoop {
   private void giveUp(Attempt attempt) {
     attempt.lose();
     var job = attempt.job();
-    attempts.remove(new Name(job.queue(), job.id()), attempt);
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+      seat.end();
+    }
   }
 
   private void poke() {

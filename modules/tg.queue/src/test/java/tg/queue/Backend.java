@@ -9,6 +9,9 @@ sealed interface Backend {
   /// Opens another application's view of the namespace.
   Queues open(String namespace);
 
+  /// {@return over how many partitions namespaces are spread here}
+  int partitions();
+
   /// {@return the keys that the namespace has on the server}
   List<String> keys(String namespace);
 
@@ -19,10 +22,16 @@ sealed interface Backend {
   ///
   /// @param name as it is shown
   /// @param uri where it listens
-  record Server(String name, URI uri) implements Backend {
+  /// @param partitions over how many partitions namespaces are spread
+  record Server(String name, URI uri, int partitions) implements Backend {
+    /// One that is not spread.
+    Server(String name, URI uri) {
+      this(name, uri, 1);
+    }
+
     @Override
     public Queues open(String namespace) {
-      return Queues.builder().server(uri).namespace(namespace).open();
+      return Queues.builder().server(uri).namespace(namespace).partitions(partitions).open();
     }
 
     @Override
@@ -43,15 +52,17 @@ sealed interface Backend {
 
     @Override
     public String toString() {
-      return name;
+      return partitions == 1 ? name : name + " in " + partitions + " partitions";
     }
   }
 
   /// This JVM's memory.
-  record Memory() implements Backend {
+  ///
+  /// @param partitions over how many partitions namespaces are spread
+  record Memory(int partitions) implements Backend {
     @Override
     public Queues open(String namespace) {
-      return Queues.inMemory(InstantSource.system());
+      return Queues.inMemory(InstantSource.system(), partitions);
     }
 
     @Override
@@ -66,7 +77,7 @@ sealed interface Backend {
 
     @Override
     public String toString() {
-      return "memory";
+      return partitions == 1 ? "memory" : "memory in " + partitions + " partitions";
     }
   }
 }

@@ -25,7 +25,7 @@ abstract class Contract {
   private final List<Queues> views = new ArrayList<>();
   String namespace = "";
   Queues queues;
-  @Parameter Backend backend = new Backend.Memory();
+  @Parameter Backend backend = new Backend.Memory(1);
 
   @BeforeEach
   final void openNamespace() {

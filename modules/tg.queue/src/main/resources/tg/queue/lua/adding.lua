@@ -35,14 +35,34 @@ local function replaced(queue, base, key, envelope)
   return id
 end
 
+-- Keeps jobs for another partition until somebody takes them there: relay of parcels.lua, receive.lua
+-- and received.lua. Numbers grow with the clock and with each other.
+local function keep_parcels(to, at, size)
+  local sent, list = PREFIX .. '/sent', {}
+  local number = math.max(tonumber(redis.call('HGET', sent, to)) or 0, NOW * 1000)
+  for i = 1, size do
+    list[i] = string.format('%.0f', number + i) .. ' ' .. ARGV[at + i - 1]
+  end
+  many('RPUSH', PREFIX .. '/out/' .. to, list)
+  redis.call('SADD', PREFIX .. '/outs', to)
+  redis.call('HSET', sent, to, string.format('%.0f', number + size))
+  redis.call('PEXPIRE', sent, 34560000000)
+end
+
 -- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named,
 -- k replace key, a at (ms), d delay (ms); the last three add a value to each job. Or it is g alone:
--- then each job brings its group.
+-- then each job brings its group. Or x alone: then the queue is a partition, and each entry a parcel.
 local function read_run(at, allowed, number)
   local owner, queue, priority, group = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local options, size = ARGV[at + 4], tonumber(ARGV[at + 5])
   at = at + 6
   local wide = options == 'g' and 3 or (options == '' or options == 'n') and 2 or (2 + #string.gsub(options, 'n', ''))
+  if options == 'x' then
+    if allowed(owner) then
+      keep_parcels(queue, at, size)
+    end
+    return at + size, number + size
+  end
   local list = envelopes_of(queue)
   if not allowed(owner) then
     return at + size * wide, number + size

@@ -10,7 +10,7 @@
 -- ARGV[7..] queues names; then sections: E ended, B back (settling.lua), A a run of follow-ups whose
 -- owner is the position of the settlement (adding.lua)
 -- Returns: FENCED; or status, now ms, more 0 or 1, due ms or -1, renewed 0 or 1 plus 2 when some epoch
--- has expired, stale positions,
+-- has expired plus 4 when jobs are kept for other partitions, stale positions,
 -- requests to cancel, jobs (queue, count, then id, envelope, tries for each).
 -- Atomicity: outcome and follow-ups are one step, so no ended job is without its answer; fence and
 -- claim are one, so no job has two owners; the number makes a repetition harmless.
@@ -138,4 +138,6 @@ for queue in pairs(touched) do
   end
 end
 count(PREFIX .. '/', 'stale', #stale)
+-- Parcels of a crashed process are found here.
+news = news + (redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }

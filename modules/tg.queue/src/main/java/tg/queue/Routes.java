@@ -1,0 +1,66 @@
+package tg.queue;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/// Where what has a name is: in which partition of a namespace. Immutable.
+///
+/// The hash is that of Redis Cluster's keys: CRC16 of the name, or of its `{tag}` if it has one. It
+/// is part of how jobs are stored and never changes.
+///
+/// @param namespace the namespace's name
+/// @param partitions how many there are
+record Routes(String namespace, int partitions) {
+  /// {@return what is in braces at the beginning of all keys of a partition, so that they are in one
+  /// slot of a cluster}
+  String name(int partition) {
+    // No namespace contains a slash, so that no partition is another one's.
+    return partitions == 1 ? namespace : namespace + "/" + partition;
+  }
+
+  /// {@return the partition of a once-key, a lease, a group or an id}
+  int of(String name) {
+    return partitions == 1 ? 0 : hash(tag(name)) % partitions;
+  }
+
+  /// {@return the partition of a job: its group's, or without a group its own}
+  int of(Store.Ticket ticket) {
+    return partitions == 1 ? 0 : of(ticket.job().group().orElse(ticket.id().value()));
+  }
+
+  /// {@return an id by which the job is found where it is}
+  JobId id(Ulid ids, NewJob job) {
+    var id = ids.next();
+    if (partitions > 1 && job.group().isPresent()) {
+      int home = of(job.group().get());
+      while (of(id) != home) {
+        id = ids.next();
+      }
+    }
+    return new JobId(id);
+  }
+
+  /// {@return the slot of a cluster in which the keys of a partition are}
+  int slot(int partition) {
+    return hash(name(partition)) % 16_384;
+  }
+
+  /// What is between the first `{` and the first `}` after it; all of it when that is nothing.
+  private static String tag(String name) {
+    int open = name.indexOf('{');
+    int close = open < 0 ? -1 : name.indexOf('}', open + 1);
+    return close > open + 1 ? name.substring(open + 1, close) : name;
+  }
+
+  /// CRC16 as in the Redis Cluster specification (XMODEM: polynomial 0x1021, nothing reflected).
+  static int hash(String text) {
+    int crc = 0;
+    for (byte b : text.getBytes(US_ASCII)) {
+      crc ^= (b & 0xFF) << 8;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
+      }
+      crc &= 0xFFFF;
+    }
+    return crc;
+  }
+}
