@@ -10,13 +10,13 @@ final class Charter {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final long DAY_NANOS = TimeUnit.DAYS.toNanos(1);
 
-  private final ServerAddress address;
+  private final Whereabouts whereabouts;
   private final Routes routes;
   private final Duration patience;
   private final AtomicLong confirmedNanos = new AtomicLong(System.nanoTime());
 
-  Charter(ServerAddress address, Routes routes, Duration patience) {
-    this.address = address;
+  Charter(Whereabouts whereabouts, Routes routes, Duration patience) {
+    this.whereabouts = whereabouts;
     this.routes = routes;
     this.patience = patience;
   }
@@ -25,7 +25,7 @@ final class Charter {
   ///
   /// @throws QueueException.WrongPartitions when it remembers another number
   void confirm() {
-    try (var link = new Link(address, routes.namespace(), "charter")) {
+    try (var link = new Link(whereabouts, routes.namespace(), "charter")) {
       var request = link.request(Script.PARTITIONS, new Args().add(routes.partitions()));
       long remembered = (Long) link.call(request, System.nanoTime() + patience.toNanos());
       if (remembered != routes.partitions()) {

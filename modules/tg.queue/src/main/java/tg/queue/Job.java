@@ -1,6 +1,8 @@
 package tg.queue;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,65 @@ import org.jspecify.annotations.Nullable;
 public record Job(JobId id, String queue, String type, Body body, Instant enqueuedAt, Tries tries) {
 
   /// What a job carries. Immutable.
-  ///
-  /// @param payload the bytes as enqueued
-  /// @param group the group, or null
-  public record Body(Payload payload, @Nullable String group) {}
+  public static final class Body {
+    private final Payload payload;
+    private final @Nullable String group;
+    private final Map<String, String> headers;
+    private final Terms terms;
+
+    /// A payload without headers.
+    ///
+    /// @param payload the bytes as enqueued
+    /// @param group the group, or null
+    public Body(Payload payload, @Nullable String group) {
+      this(payload, group, Map.of(), Terms.NONE);
+    }
+
+    Body(Payload payload, @Nullable String group, Map<String, String> headers, Terms terms) {
+      this.payload = payload;
+      this.group = group;
+      this.headers = headers;
+      this.terms = terms;
+    }
+
+    /// {@return the bytes as enqueued}
+    public Payload payload() {
+      return payload;
+    }
+
+    /// {@return the group, or null}
+    public @Nullable String group() {
+      return group;
+    }
+
+    /// {@return the headers, in the order in which they were set; unmodifiable}
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    Terms terms() {
+      return terms;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Body that
+          && payload.equals(that.payload)
+          && Objects.equals(group, that.group)
+          && headers.equals(that.headers)
+          && terms.equals(that.terms);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(payload, group, headers, terms);
+    }
+
+    @Override
+    public String toString() {
+      return "Body[" + payload + (group == null ? "" : ", " + group) + "]";
+    }
+  }
 
   /// How often a job has been started.
   ///
@@ -32,6 +89,11 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
   /// {@return the payload as enqueued}
   public Payload payload() {
     return body.payload();
+  }
+
+  /// {@return the headers as set by {@link NewJob#header}; unmodifiable}
+  public Map<String, String> headers() {
+    return body.headers();
   }
 
   /// {@return the group, if it is in one}

@@ -25,15 +25,16 @@ final class Link implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int ANSWER_MILLIS = 5_000;
 
-  private final ServerAddress address;
-  private final JedisClientConfig config;
-  private final Wiring wiring;
+  private final Whereabouts whereabouts;
+  private final String role;
+  private final Wiring wiring = new Wiring();
   private final byte[] prefix;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private volatile boolean closed;
   private volatile long backSinceNanos;
   private volatile boolean cameBack;
+  private volatile @Nullable ServerAddress address;
   private @Nullable Connection connection;
   private @Nullable Outage outage;
 
@@ -62,26 +63,10 @@ final class Link implements AutoCloseable {
     }
   }
 
-  Link(ServerAddress address, String namespace, String role) {
-    this.address = address;
-    this.wiring = new Wiring(address);
+  Link(Whereabouts whereabouts, String namespace, String role) {
+    this.whereabouts = whereabouts;
+    this.role = role;
     this.prefix = ("{" + namespace + "}").getBytes(UTF_8);
-    var builder =
-        DefaultJedisClientConfig.builder()
-            .protocol(RedisProtocol.RESP2)
-            .database(address.database())
-            .clientName("tg.queue-" + role)
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .clientCapaConfig(ClientCapaConfig.DISABLED);
-    var login = address.login();
-    if (login != null) {
-      builder.password(login.password());
-      var user = login.user();
-      if (user != null) {
-        builder.user(user);
-      }
-    }
-    this.config = builder.build();
   }
 
   /// A call of a script.
@@ -124,13 +109,13 @@ final class Link implements AutoCloseable {
             }
           }
           case WAIT -> {}
-          case RECONNECT -> disconnect();
+          case RECONNECT -> moved(e);
           case DENIED -> {
             disconnect();
-            LOG.log(System.Logger.Level.ERROR, "{0} refuses us: {1}", address, e.getMessage());
+            LOG.log(System.Logger.Level.ERROR, "{0} refuses us: {1}", server(), e.getMessage());
           }
           case FINAL ->
-              throw new QueueException.Protocol(address + " answered: " + e.getMessage(), e);
+              throw new QueueException.Protocol(server() + " answered: " + e.getMessage(), e);
         }
       }
       if (!pause(untilNanos, failure)) {
@@ -192,7 +177,7 @@ final class Link implements AutoCloseable {
       return false;
     } catch (JedisDataException e) {
       if (Refusal.of(e) == Refusal.FINAL) {
-        throw new QueueException.Protocol(address + " answered: " + e.getMessage(), e);
+        throw new QueueException.Protocol(server() + " answered: " + e.getMessage(), e);
       }
       return false;
     }
@@ -201,13 +186,49 @@ final class Link implements AutoCloseable {
   private Connection connected() {
     var open = connection;
     if (open == null) {
-      open = new Connection(wiring, config);
+      var there = whereabouts.now();
+      address = there;
+      open = new Connection(wiring.to(there), config(there));
+      whereabouts.inspect(open);
       connection = open;
       if (closed) {
         wiring.cut();
       }
     }
     return open;
+  }
+
+  private JedisClientConfig config(ServerAddress there) {
+    var builder =
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.RESP2)
+            .database(there.database())
+            .clientName("tg.queue-" + role)
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .clientCapaConfig(ClientCapaConfig.DISABLED);
+    var login = there.login();
+    if (login != null) {
+      builder.password(login.password());
+      var user = login.user();
+      if (user != null) {
+        builder.user(user);
+      }
+    }
+    return builder.build();
+  }
+
+  private void moved(JedisDataException reply) {
+    var by = address;
+    disconnect();
+    if (by != null) {
+      whereabouts.refused(by, reply);
+    }
+  }
+
+  /// The latest address, or where to ask for one.
+  private String server() {
+    var latest = address;
+    return latest == null ? whereabouts.toString() : latest.toString();
   }
 
   private void disconnect() {
@@ -222,7 +243,7 @@ final class Link implements AutoCloseable {
       backSinceNanos = System.nanoTime();
       cameBack = true;
       var lasted = Duration.ofNanos(backSinceNanos - over.sinceNanos);
-      LOG.log(System.Logger.Level.INFO, "{0} answers again after {1}", address, lasted);
+      LOG.log(System.Logger.Level.INFO, "{0} answers again after {1}", server(), lasted);
     }
   }
 
@@ -237,7 +258,7 @@ final class Link implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             "{0} does not serve, trying again: {1}",
-            address,
+            server(),
             failure.getMessage());
       }
     }
@@ -263,6 +284,6 @@ final class Link implements AutoCloseable {
   private QueueException.Unavailable unavailable(
       Request request, long startNanos, JedisException failure) {
     var waited = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
-    return Failures.unavailable(address.toString(), waited, request.sent(), failure);
+    return Failures.unavailable(server(), waited, request.sent(), failure);
   }
 }

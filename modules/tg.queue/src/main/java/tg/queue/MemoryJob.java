@@ -1,6 +1,7 @@
 package tg.queue;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A job in a {@link MemoryQueue}, with all that changes about it. Guarded by the store's lock.
@@ -11,6 +12,7 @@ final class MemoryJob {
   final long sequence;
   String type;
   Payload payload;
+  Map<String, String> headers;
   JobState state = new JobState.Waiting();
   String lastFailure = "";
   long attempt;
@@ -31,6 +33,7 @@ final class MemoryJob {
     this.asked = ticket.job();
     this.type = asked.type();
     this.payload = asked.payload();
+    this.headers = asked.headers();
     this.enqueuedAt = enqueuedAt;
     this.sequence = sequence;
   }
@@ -63,7 +66,7 @@ final class MemoryJob {
         id,
         asked.queue(),
         type,
-        new Job.Body(payload, asked.group().orElse(null)),
+        new Job.Body(payload, asked.group().orElse(null), headers, asked.terms()),
         enqueuedAt,
         new Job.Tries(attempt, failures, crashes));
   }

@@ -46,6 +46,7 @@ final class MemoryQueue {
     if (replaced.isPresent()) {
       replaced.get().type = ticket.job().type();
       replaced.get().payload = ticket.job().payload();
+      replaced.get().headers = ticket.job().headers();
       return replaced.get().id;
     }
     var job = new MemoryJob(ticket, now, sequence++);

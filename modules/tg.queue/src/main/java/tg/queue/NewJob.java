@@ -2,6 +2,9 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// NewJob.of("tasks", "resize", Payload.of(json)).group("user:42").delay(Duration.ofSeconds(10))
 /// ```
 public final class NewJob {
+  private static final int MOST_HEADERS = 8 * 1024;
+
   private final String queue;
   private final String type;
   private final Payload payload;
@@ -27,6 +32,8 @@ public final class NewJob {
     private @Nullable Duration delay;
     private @Nullable String replaceKey;
     private @Nullable Duration keep;
+    private Map<String, String> headers = Map.of();
+    private Terms terms = Terms.NONE;
 
     private Options() {}
 
@@ -38,6 +45,8 @@ public final class NewJob {
       delay = other.delay;
       replaceKey = other.replaceKey;
       keep = other.keep;
+      headers = other.headers;
+      terms = other.terms;
     }
   }
 
@@ -112,8 +121,8 @@ public final class NewJob {
   /// same queue: that job keeps its id and its place, and gets this one's type and payload. Once it
   /// runs, the key is free again. Default: no key.
   ///
-  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; with partitions, a key is
-  ///   known only in the partition of the job's group
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; in a namespace
+  ///   with several partitions a key is known in the partition of the job's group
   public NewJob replacing(String value) {
     Names.checkTagged("replace key", value);
     return changed(options -> options.replaceKey = value);
@@ -128,6 +137,24 @@ public final class NewJob {
       throw new IllegalArgumentException("keep " + value + " must be between zero and 365 days");
     }
     return changed(options -> options.keep = value);
+  }
+
+  /// Sets a header: a small named text that travels beside the payload, for example a trace context
+  /// or a content type. Replaces the value given before under the name. A job that replaces another
+  /// ({@link #replacing}) brings its headers.
+  ///
+  /// @param name 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value any text; all headers together have at most 8 KiB in UTF-8
+  public NewJob header(String name, String value) {
+    Names.check("header", name);
+    var more = new LinkedHashMap<>(options.headers);
+    more.put(name, value);
+    int bytes = Words.write(more).length();
+    if (bytes > MOST_HEADERS) {
+      throw new IllegalArgumentException(
+          "the headers of a job have " + bytes + " bytes; they may have " + MOST_HEADERS);
+    }
+    return changed(options -> options.headers = Collections.unmodifiableMap(more));
   }
 
   /// {@return the queue's name}
@@ -178,6 +205,20 @@ public final class NewJob {
   /// {@return how long its end stays readable, if that was set}
   public Optional<Duration> keep() {
     return Optional.ofNullable(options.keep);
+  }
+
+  /// {@return the headers, in the order in which they were set; unmodifiable}
+  public Map<String, String> headers() {
+    return options.headers;
+  }
+
+  Terms terms() {
+    return options.terms;
+  }
+
+  /// Sets an option that travels in the envelope.
+  NewJob option(String name, String value) {
+    return changed(options -> options.terms = options.terms.with(name, value));
   }
 
   @Override

@@ -30,10 +30,11 @@ public final class Queues implements AutoCloseable {
   private final Ulid ids;
 
   /// @param onUse is run whenever jobs are about to be added
-  private Queues(Store store, Settings settings, InstantSource clock, Runnable onUse) {
+  private Queues(
+      Store store, Settings settings, Routes routes, InstantSource clock, Runnable onUse) {
     this.store = store;
     this.settings = settings;
-    this.routes = settings.routes();
+    this.routes = routes;
     this.onUse = onUse;
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
   }
@@ -59,9 +60,25 @@ public final class Queues implements AutoCloseable {
   /// @param clock the clock that stands for the server's
   /// @param partitions 1 to 64, see {@link Builder#partitions}
   public static Queues inMemory(InstantSource clock, int partitions) {
-    var settings = Settings.DEFAULT.partitions(Builder.checkPartitions(partitions));
-    var store = spread(settings.routes(), place -> MemoryStore.open(settings, clock, place));
-    return new Queues(store, settings, clock, () -> {});
+    return inMemory(clock, new Routes("tg", Builder.checkPartitions(partitions)));
+  }
+
+  static Queues inMemory(InstantSource clock, Routes routes) {
+    var settings = Settings.DEFAULT;
+    var store = spread(routes, place -> MemoryStore.open(settings, clock, place));
+    return new Queues(store, settings, routes, clock, () -> {});
+  }
+
+  static Queues open(ServerAddress server, Settings settings, Routes routes) {
+    var store = spread(routes, place -> ValkeyStore.open(server, settings, place));
+    var charter = new Charter(server, routes, settings.patience());
+    try {
+      charter.confirm();
+      return new Queues(store, settings, routes, InstantSource.system(), charter::renew);
+    } catch (QueueException e) {
+      store.close();
+      throw e;
+    }
   }
 
   private static Store spread(Routes routes, Function<Place, Partition> open) {
@@ -170,6 +187,10 @@ public final class Queues implements AutoCloseable {
     return store;
   }
 
+  Routes routes() {
+    return routes;
+  }
+
   /// A new id, for a job, an epoch or a lease's holder.
   String newId() {
     return ids.next();
@@ -205,7 +226,7 @@ public final class Queues implements AutoCloseable {
     private Duration keepFinished = Settings.DEFAULT.keepFinished();
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
-    private int partitions = Settings.DEFAULT.partitions();
+    private int partitions = 1;
 
     private Builder() {}
 
@@ -269,18 +290,8 @@ public final class Queues implements AutoCloseable {
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     /// @throws QueueException.WrongPartitions when the namespace has another number of partitions
     public Queues open() {
-      var settings =
-          new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, partitions);
-      var routes = settings.routes();
-      var store = spread(routes, place -> ValkeyStore.open(server, settings, place));
-      var charter = new Charter(server, routes, patience);
-      try {
-        charter.confirm();
-        return new Queues(store, settings, InstantSource.system(), charter::renew);
-      } catch (QueueException e) {
-        store.close();
-        throw e;
-      }
+      var settings = new Settings(namespace, patience, keepFinished, keepFailed, maxPayload);
+      return Queues.open(server, settings, new Routes(namespace, partitions));
     }
   }
 }

@@ -21,7 +21,7 @@ enum Refusal {
     return switch (space < 0 ? message : message.substring(0, space)) {
       case "NOSCRIPT" -> LOAD;
       case "LOADING", "BUSY", "CLUSTERDOWN", "TRYAGAIN", "MISCONF", "OOM", "NOREPLICAS" -> WAIT;
-      case "READONLY", "MASTERDOWN", "UNKILLABLE", "UNBLOCKED" -> RECONNECT;
+      case "READONLY", "MASTERDOWN", "MOVED", "UNKILLABLE", "UNBLOCKED" -> RECONNECT;
       case "NOAUTH", "WRONGPASS", "NOPERM", "DENIED" -> DENIED;
       default ->
           message.contains("max number of clients")

@@ -2,17 +2,37 @@ package tg.queue;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Optional;
+
 /// Where what has a name is: in which partition of a namespace. Immutable.
 ///
 /// The hash is that of Redis Cluster's keys: CRC16 of the name, or of its `{tag}` if it has one. It
 /// is part of how jobs are stored and never changes.
 ///
-/// @param namespace the namespace's name
-/// @param partitions how many there are
-record Routes(String namespace, int partitions) {
+/// A job goes where its group goes; without a group, where its replace key goes; without that, where
+/// its id goes.
+class Routes {
+  private final String namespace;
+  private final int partitions;
+
+  Routes(String namespace, int partitions) {
+    this.namespace = namespace;
+    this.partitions = partitions;
+  }
+
+  /// {@return the namespace's name}
+  final String namespace() {
+    return namespace;
+  }
+
+  /// {@return how many partitions there are}
+  final int partitions() {
+    return partitions;
+  }
+
   /// {@return what is in braces at the beginning of all keys of a partition, so that they are in one
   /// slot of a cluster}
-  String name(int partition) {
+  final String name(int partition) {
     // No namespace contains a slash, so that no partition is another one's.
     return partitions == 1 ? namespace : namespace + "/" + partition;
   }
@@ -22,16 +42,17 @@ record Routes(String namespace, int partitions) {
     return partitions == 1 ? 0 : hash(tag(name)) % partitions;
   }
 
-  /// {@return the partition of a job: its group's, or without a group its own}
-  int of(Store.Ticket ticket) {
-    return partitions == 1 ? 0 : of(ticket.job().group().orElse(ticket.id().value()));
+  /// {@return the partition of a job}
+  final int of(Store.Ticket ticket) {
+    return partitions == 1 ? 0 : of(leader(ticket.job()).orElse(ticket.id().value()));
   }
 
-  /// {@return an id by which the job is found where it is}
-  JobId id(Ulid ids, NewJob job) {
+  /// {@return a new id that leads to the partition of the job}
+  final JobId id(Ulid ids, NewJob job) {
     var id = ids.next();
-    if (partitions > 1 && job.group().isPresent()) {
-      int home = of(job.group().get());
+    var leader = partitions == 1 ? Optional.<String>empty() : leader(job);
+    if (leader.isPresent()) {
+      int home = of(leader.get());
       while (of(id) != home) {
         id = ids.next();
       }
@@ -39,8 +60,12 @@ record Routes(String namespace, int partitions) {
     return new JobId(id);
   }
 
+  private static Optional<String> leader(NewJob job) {
+    return job.group().or(job::replaceKey);
+  }
+
   /// {@return the slot of a cluster in which the keys of a partition are}
-  int slot(int partition) {
+  final int slot(int partition) {
     return hash(name(partition)) % 16_384;
   }
 

@@ -7,14 +7,16 @@ import java.net.URLDecoder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Where the server is and how to log in. Immutable; its text hides the password.
+/// A host and how to log in there: the whereabouts of a server that never moves. Immutable; its
+/// text hides the password.
 ///
 /// @param host name or address
 /// @param port 1 to 65535
 /// @param database the number of the database
 /// @param tls whether to encrypt
 /// @param login who we are; null for nobody
-record ServerAddress(String host, int port, int database, boolean tls, @Nullable Login login) {
+record ServerAddress(String host, int port, int database, boolean tls, @Nullable Login login)
+    implements Whereabouts {
   private static final int DEFAULT_PORT = 6379;
 
   /// User and password.
@@ -51,6 +53,16 @@ record ServerAddress(String host, int port, int database, boolean tls, @Nullable
     }
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
     return new ServerAddress(host, port, database(uri), tls, login(uri.getRawUserInfo()));
+  }
+
+  @Override
+  public ServerAddress now() {
+    return this;
+  }
+
+  /// {@return the same login and database at another place}
+  ServerAddress at(String otherHost, int otherPort) {
+    return new ServerAddress(otherHost, otherPort, database, tls, login);
   }
 
   private static int database(URI uri) {

@@ -10,28 +10,18 @@ import java.time.Duration;
 ///   themselves
 /// @param keepFailed how long failed jobs stay readable, unless they say themselves
 /// @param maxPayload the largest payload or result in bytes
-/// @param partitions over how many partitions the namespace is spread
 record Settings(
     String namespace,
     Duration patience,
     Duration keepFinished,
     Duration keepFailed,
-    int maxPayload,
-    int partitions) {
+    int maxPayload) {
 
   static final Settings DEFAULT =
       new Settings(
-          "tg", Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofDays(7), 1024 * 1024, 1);
+          "tg", Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofDays(7), 1024 * 1024);
 
   static final Duration MOST_KEPT = Duration.ofDays(365);
-
-  Routes routes() {
-    return new Routes(namespace, partitions);
-  }
-
-  Settings partitions(int value) {
-    return new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, value);
-  }
 
   /// Checks a number.
   static int between(String what, int value, int least, int most) {

@@ -25,14 +25,14 @@ final class ValkeySession implements Session {
   private final Link waiting;
   private final String prefix;
 
-  ValkeySession(ServerAddress address, Settings settings, Place place, Store.Claims claims) {
+  ValkeySession(Whereabouts whereabouts, Settings settings, Place place, Store.Claims claims) {
     this.settings = settings;
     this.place = place;
     this.claims = claims;
     this.prefix = "{" + place.name() + "}";
-    this.steps = new Link(address, place.name(), "steps");
-    this.leases = new Link(address, place.name(), "lease");
-    this.waiting = new Link(address, place.name(), "wait");
+    this.steps = new Link(whereabouts, place.name(), "steps");
+    this.leases = new Link(whereabouts, place.name(), "lease");
+    this.waiting = new Link(whereabouts, place.name(), "wait");
   }
 
   @Override

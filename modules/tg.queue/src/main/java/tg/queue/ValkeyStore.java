@@ -21,35 +21,38 @@ import tg.queue.internal.valkey.Protocol;
 final class ValkeyStore implements Partition {
   private static final int ANSWER_MILLIS = 5_000;
 
-  private final ServerAddress address;
+  private final Whereabouts whereabouts;
   private final Settings settings;
   private final Place place;
   private final Courier courier;
   private final Ulid requests;
   private volatile String description;
 
-  private ValkeyStore(ServerAddress address, Settings settings, Place place) {
-    this.address = address;
+  private ValkeyStore(Whereabouts whereabouts, Settings settings, Place place) {
+    this.whereabouts = whereabouts;
     this.settings = settings;
     this.place = place;
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
-    this.description = address.toString();
-    var link = new Link(address, place.name(), "calls");
+    this.description = whereabouts.toString();
+    var link = new Link(whereabouts, place.name(), "calls");
     this.courier =
-        new Courier(link, place, address.toString(), requests.next(), settings.patience());
+        new Courier(link, place, description, requests.next(), settings.patience());
   }
 
   /// Connects, and checks that the server is new enough.
-  static ValkeyStore open(ServerAddress address, Settings settings, Place place) {
-    var store = new ValkeyStore(address, settings, place);
+  static ValkeyStore open(Whereabouts whereabouts, Settings settings, Place place) {
+    var store = new ValkeyStore(whereabouts, settings, place);
     try {
       var version = store.version();
       if (!version.sufficient()) {
         throw new QueueException.Protocol(
-            address + " is " + version + "; it must be Valkey 7.2 or newer, or Redis 7.0 or newer",
+            whereabouts
+                + " is "
+                + version
+                + "; it must be Valkey 7.2 or newer, or Redis 7.0 or newer",
             new IllegalStateException(version.toString()));
       }
-      store.description = version + " at " + address;
+      store.description = version + " at " + whereabouts;
       return store;
     } catch (QueueException e) {
       store.close();
@@ -69,7 +72,7 @@ final class ValkeyStore implements Partition {
 
   @Override
   public Session session(Claims claims) {
-    return new ValkeySession(address, settings, place, claims);
+    return new ValkeySession(whereabouts, settings, place, claims);
   }
 
   @Override

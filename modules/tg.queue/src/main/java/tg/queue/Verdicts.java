@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private static final System.Logger LOG = System.getLogger("tg.queue");
 
+  private static final Duration FOR_A_NEWER_WORKER = Duration.ofSeconds(5);
+
   private final Queues queues;
   private final WorkerSettings settings;
 
@@ -51,8 +53,17 @@ final class Verdicts {
         .orElseGet(() -> exhausted(job, reason));
   }
 
-  /// {@return the end of a job that is held to kill its workers; null when it is not}
-  Session.@Nullable Settlement killer(Job job) {
+  /// {@return the end of an attempt that must not be started; null for one that may}
+  Session.@Nullable Settlement unstarted(Job job) {
+    if (job.body().terms().strange()) {
+      var reason = "it has options that this version does not understand: " + job.body().terms();
+      LOG.log(System.Logger.Level.WARNING, "job {0}/{1}: {2}", job.queue(), job.id(), reason);
+      return settlement(job, Outcome.postpone(FOR_A_NEWER_WORKER, reason), List.of());
+    }
+    return killer(job);
+  }
+
+  private Session.@Nullable Settlement killer(Job job) {
     int crashes = job.tries().crashes();
     if (crashes < settings.maxCrashes()) {
       return null;

@@ -10,19 +10,18 @@ import tg.queue.internal.valkey.JedisSocketFactory;
 import tg.queue.internal.valkey.exceptions.JedisConnectionException;
 
 /// Makes the sockets of one link, and can cut the latest from another thread. Thread-safe.
-final class Wiring implements JedisSocketFactory {
+final class Wiring {
   private static final int CONNECT_MILLIS = 2_000;
 
-  private final ServerAddress address;
   private volatile @Nullable Socket latest;
 
-  Wiring(ServerAddress address) {
-    this.address = address;
+  /// {@return what makes a socket to that address}
+  JedisSocketFactory to(ServerAddress address) {
+    return () -> connect(address);
   }
 
-  @Override
   @SuppressWarnings("AddressSelection") // The first address is the resolver's choice.
-  public Socket createSocket() {
+  private Socket connect(ServerAddress address) {
     var socket = new Socket();
     latest = socket;
     try {
@@ -30,7 +29,7 @@ final class Wiring implements JedisSocketFactory {
       socket.setKeepAlive(true);
       socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
       if (address.tls()) {
-        socket = encrypted(socket);
+        socket = encrypted(socket, address);
         latest = socket;
       }
       socket.setSoTimeout(CONNECT_MILLIS);
@@ -54,7 +53,7 @@ final class Wiring implements JedisSocketFactory {
     }
   }
 
-  private Socket encrypted(Socket plain) throws IOException {
+  private static Socket encrypted(Socket plain, ServerAddress address) throws IOException {
     var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     var socket = (SSLSocket) factory.createSocket(plain, address.host(), address.port(), true);
     var parameters = socket.getSSLParameters();

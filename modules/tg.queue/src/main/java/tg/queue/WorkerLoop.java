@@ -187,10 +187,10 @@ final class WorkerLoop {
   }
 
   private void begin(Job job) {
-    var killer = verdicts.killer(job);
-    if (killer != null) {
+    var unstarted = verdicts.unstarted(job);
+    if (unstarted != null) {
       seat.end();
-      ended.add(new Ended(epoch, killer));
+      ended.add(new Ended(epoch, unstarted));
       return;
     }
     var attempt = new Attempt(job, epoch, handler, verdicts, this::end);

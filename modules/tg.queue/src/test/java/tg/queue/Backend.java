@@ -7,7 +7,22 @@ import java.util.List;
 /// What a namespace of queues can be kept in.
 sealed interface Backend {
   /// Opens another application's view of the namespace.
-  Queues open(String namespace);
+  default Queues open(String namespace) {
+    return open(new Routes(namespace, partitions()));
+  }
+
+  /// Opens one in which all goes into one partition.
+  default Queues openWithinPartition(String namespace) {
+    return open(
+        new Routes(namespace, partitions()) {
+          @Override
+          int of(String name) {
+            return partitions() - 1;
+          }
+        });
+  }
+
+  Queues open(Routes routes);
 
   /// {@return over how many partitions namespaces are spread here}
   int partitions();
@@ -30,8 +45,16 @@ sealed interface Backend {
     }
 
     @Override
-    public Queues open(String namespace) {
-      return Queues.builder().server(uri).namespace(namespace).partitions(partitions).open();
+    public Queues open(Routes routes) {
+      var like = Settings.DEFAULT;
+      var settings =
+          new Settings(
+              routes.namespace(),
+              like.patience(),
+              like.keepFinished(),
+              like.keepFailed(),
+              like.maxPayload());
+      return Queues.open(ServerAddress.of(uri), settings, routes);
     }
 
     @Override
@@ -61,8 +84,8 @@ sealed interface Backend {
   /// @param partitions over how many partitions namespaces are spread
   record Memory(int partitions) implements Backend {
     @Override
-    public Queues open(String namespace) {
-      return Queues.inMemory(InstantSource.system(), partitions);
+    public Queues open(Routes routes) {
+      return Queues.inMemory(InstantSource.system(), routes);
     }
 
     @Override

@@ -77,6 +77,7 @@ final class RegistryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void waitingJobsAreListedInTheOrderOfTheirStartsPageByPage() {
     var jobs = new ArrayList<NewJob>();
     for (int i = 0; i < 25; i++) {

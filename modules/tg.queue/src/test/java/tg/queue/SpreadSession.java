@@ -15,20 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class SpreadSession implements Session {
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  private final Routes routes;
+  private final Queues queues;
   private final List<Session> parts;
 
-  private SpreadSession(Routes routes, List<Session> parts) {
-    this.routes = routes;
+  private SpreadSession(Queues queues, List<Session> parts) {
+    this.queues = queues;
     this.parts = parts;
   }
 
   /// Opens one; with one partition it is that one's own.
   static Session open(Queues queues, Store.Claims claims) {
     var parts = queues.store().partitions().stream().map(part -> part.session(claims)).toList();
-    return parts.size() == 1
-        ? parts.getFirst()
-        : new SpreadSession(new Routes(queues.namespace(), parts.size()), parts);
+    return parts.size() == 1 ? parts.getFirst() : new SpreadSession(queues, parts);
   }
 
   @Override
@@ -58,12 +56,15 @@ final class SpreadSession implements Session {
       jobs.addAll(some);
       refused.forEach(position -> stale.add(positions.get(position)));
       hints.add(said);
+      if (said.parcels()) {
+        queues.store().forward(part);
+      }
     }
     return new Reply.Applied(jobs, stale, merged(hints));
   }
 
   private int partition(Job job) {
-    return routes.of(job.group().orElse(job.id().value()));
+    return queues.routes().of(job.group().orElse(job.id().value()));
   }
 
   private static Hints merged(List<Hints> all) {

@@ -20,18 +20,19 @@ local function known(base, id)
   return redis.call('HEXISTS', base .. 'j', id) == 1 or find_ended(base, id) ~= nil
 end
 
--- Gives the job that waits under the key this one's type and payload. Returns its id, or nil.
+-- Gives the job that waits under the key this one's type, headers and payload. Returns its id, or nil.
 local function replaced(queue, base, key, envelope)
   local id = redis.call('HGET', base .. 'u', key)
   local old = id and redis.call('HGET', base .. 'j', id)
   if not old then
     return nil
   end
-  local was, is = opened(old), opened(NOW_TEXT .. envelope)
-  local flags = string.sub(old, 14, 15)
+  local new = NOW_TEXT .. envelope
+  local was, is = opened(old), opened(new)
+  local flags = string.char(48 + was.flags - was.flags % 4 + was.flags % 2 + (is.flags % 4 >= 2 and 2 or 0))
   redis.call('HSET', base .. 'j', id,
-    string.sub(old, 1, 13) .. flags .. was.group .. '/' .. is.kind .. '/' .. was.keep .. '/'
-      .. was.key .. '/' .. string.sub(NOW_TEXT .. envelope, is.rest))
+    string.sub(old, 1, 13) .. flags .. was.priority .. was.group .. '/' .. is.kind .. '/' .. was.keep
+      .. '/' .. was.key .. '/' .. is.headers .. was.options .. string.sub(new, is.rest))
   return id
 end
 

@@ -47,14 +47,31 @@ local function fields(key, names)
   return all
 end
 
--- An envelope: 13 digits of milliseconds (when it was added), a digit of flags (1: has a keep time,
--- 2: has a replace key), a digit of priority, group/type/keep/replace key/payload.
-local PLAIN, KEPT, KEYED, BOTH = 48, 49, 50, 51
+-- An envelope: 13 digits of milliseconds (when it was added), a character of flags, a digit of priority,
+-- group/type/keep/replace key/, headers/ and options/ if their flag is set, payload. The flags: 1 has a
+-- keep time, 2 has headers, 4 has a key that is free once the job runs, 8 has options. So as a byte: odd
+-- with a keep time; below PLAIN_START nothing is due when it starts, below PLAIN_END when it ends.
+local PLAIN_START, PLAIN_END = 52, 56
 
 local function opened(envelope)
   local priority, group, kind, keep, key, rest =
     string.match(envelope, '^.(.)([^/]*)/([^/]*)/([^/]*)/([^/]*)/()', 14)
-  return { priority = priority, group = group, kind = kind, keep = keep, key = key, rest = rest }
+  local flags = string.byte(envelope, 14) - 48
+  local job = { flags = flags, priority = priority, group = group, kind = kind, keep = keep, key = key }
+  job.headers, job.options = '', ''
+  if flags % 4 >= 2 then
+    job.headers, rest = string.match(envelope, '^([^/]*/)()', rest)
+  end
+  if flags >= 8 then
+    job.options, rest = string.match(envelope, '^([^/]*/)()', rest)
+  end
+  job.rest = rest
+  return job
+end
+
+-- An option of an opened envelope, or nil. Options are written name=value&name=value.
+local function option(job, name)
+  return string.match('&' .. job.options, '&' .. name .. '=([^&/]*)')
 end
 
 -- Counters of a queue, for people; nothing depends on them.

@@ -40,7 +40,7 @@ local function hand_out(queue, base, ids, step, answer)
       answer[at + 1], answer[at + 2], answer[at + 3] = id, envelope, tries
       at = at + 3
       local flags = string.byte(envelope, 14)
-      if flags == KEYED or flags == BOTH then
+      if flags >= PLAIN_START and flags % 8 >= 4 then
         keys[#keys + 1], owners[#owners + 1] = opened(envelope).key, id
       end
     end

@@ -67,7 +67,7 @@ local function settle_ended(epoch, at, first)
       local record = envelope and record_of(ARGV[mine[i] + 3], failures[ids[i]], envelope)
       if not record then
         redis.log(redis.LOG_WARNING, 'tg.queue: no envelope of ' .. ids[i])
-      elseif flags == KEPT or flags == BOTH then
+      elseif flags % 2 == 1 then
         keep_records(base, kind, tonumber(opened(envelope).keep), { ids[i], record })
       else
         records[n + 1], records[n + 2] = ids[i], record
