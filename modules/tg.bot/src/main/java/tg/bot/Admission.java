@@ -68,9 +68,10 @@ final class Admission {
   }
 
   private boolean persist(Update update, CountDownLatch stopping) {
+    var key = key(update);
     while (true) {
       try {
-        admit(update);
+        admit(update, key);
         return true;
       } catch (QueueException.Unavailable e) {
         LOG.log(
@@ -94,11 +95,17 @@ final class Admission {
     }
   }
 
-  private void admit(Update update) {
+  /// In the partition of the chat, where its jobs go.
+  private String key(Update update) {
+    var tag = update.chat() == 0 ? "" : "{c" + update.chat() + "}";
+    return tag + "update." + identity.id() + "." + update.id();
+  }
+
+  private void admit(Update update, String key) {
     switch (update) {
-      case Update.NewMessage asked -> once(update, requests.of(asked));
+      case Update.NewMessage asked -> once(update, key, requests.of(asked));
       case Update.ButtonPress press -> release(press);
-      case Update.Unreadable unreadable -> once(update, List.of(DeadUpdates.job(unreadable)));
+      case Update.Unreadable unreadable -> once(update, key, List.of(DeadUpdates.job(unreadable)));
       case Update.Membership membership ->
           LOG.log(
               Level.INFO,
@@ -112,11 +119,10 @@ final class Admission {
     }
   }
 
-  private void once(Update update, List<NewJob> jobs) {
+  private void once(Update update, String key, List<NewJob> jobs) {
     if (jobs.isEmpty()) {
       return;
     }
-    var key = "update." + identity.id() + "." + update.id();
     if (queues.enqueueOnce(key, REMEMBERED, jobs) instanceof Repeated) {
       LOG.log(Level.INFO, "update " + update.id() + " came again and is known");
     }

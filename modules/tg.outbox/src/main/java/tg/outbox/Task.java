@@ -46,9 +46,9 @@ public record Task(
   }
 
   /// {@return the lane of one person in one chat: tasks of a lane start in the order they were
-  /// asked}
+  /// asked; it is in the partition of its chat, and so of the letters that follow}
   public static String lane(long chat, long user) {
-    return "c" + chat + ".u" + user;
+    return "{c" + chat + "}.u" + user;
   }
 
   /// {@return the job that does it}

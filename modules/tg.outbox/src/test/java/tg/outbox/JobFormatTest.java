@@ -26,7 +26,7 @@ class JobFormatTest {
         new Task(new JobId("7.8"), ASKED, asker, "primes", "100 😀", Instant.ofEpochMilli(123));
     var job = task.toJob();
     assertEquals(task, Task.of(received(job)));
-    assertEquals("c-1001234567890.u9007199254740993", job.group().orElseThrow());
+    assertEquals("{c-1001234567890}.u9007199254740993", job.group().orElseThrow());
     assertEquals("7.8", job.id().orElseThrow().value());
   }
 

@@ -27,7 +27,9 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
   ///
   /// @param server `TG_VALKEY`, default `valkey://127.0.0.1:6379`
   /// @param namespace `TG_NAMESPACE`, default `tg`
-  public record Store(URI server, String namespace) {
+  /// @param partitions `TG_PARTITIONS`: over how many partitions the jobs are spread, 1 to 64;
+  ///   default 1; the same for all processes
+  public record Store(URI server, String namespace, int partitions) {
     /// {@return where, without the password}
     @Override
     public String toString() {
@@ -39,6 +41,7 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
       return Queues.builder()
           .server(server)
           .namespace(namespace)
+          .partitions(partitions)
           .patience(Duration.ofSeconds(10))
           .keepFinished(Duration.ofDays(2))
           .open();
@@ -59,7 +62,7 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
 
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
-    return new Settings(telegram, new Store(server, store.namespace()), work, drain);
+    return new Settings(telegram, new Store(server, store.namespace(), store.partitions()), work, drain);
   }
 
   /// Reads and checks all settings.
@@ -92,7 +95,8 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
                     "TG_NAMESPACE",
                     "tg",
                     "1 to 64 characters of A-Z a-z 0-9 . _ : -",
-                    Settings::namespace)),
+                    Settings::namespace),
+                env.number("TG_PARTITIONS", 1, 1, 64)),
             new Work(
                 env.number("TG_CONCURRENCY", 16, 1, 10_000),
                 env.number("TG_PER_USER", 1, 1, 10_000),

@@ -41,7 +41,10 @@ final class PartitionedStore implements Store {
   /// All or nothing, by one step in one partition: that of the once-key, or of the first job.
   @Override
   public Admission add(List<Ticket> tickets, @Nullable Once once) {
-    int home = once != null ? routes.of(once.key()) : tickets.isEmpty() ? 0 : routes.of(tickets.getFirst());
+    int home =
+        once != null
+            ? routes.of(once.key())
+            : tickets.isEmpty() ? 0 : routes.of(tickets.getFirst());
     var admission = partitions.get(home).add(tickets, once);
     boolean accepted = admission instanceof Admission.Accepted;
     if (accepted && tickets.stream().anyMatch(ticket -> routes.of(ticket) != home)) {
@@ -53,7 +56,10 @@ final class PartitionedStore implements Store {
 
   @Override
   public Counts counts(String queue) {
-    return partitions.stream().map(partition -> partition.counts(queue)).reduce(Counts::plus).orElseThrow();
+    return partitions.stream()
+        .map(partition -> partition.counts(queue))
+        .reduce(Counts::plus)
+        .orElseThrow();
   }
 
   @Override
@@ -68,7 +74,8 @@ final class PartitionedStore implements Store {
 
   @Override
   public Cancellation cancel(String queue, JobId id) {
-    return first(id, partition -> partition.cancel(queue, id), answer -> answer != Cancellation.TOO_LATE);
+    return first(
+        id, partition -> partition.cancel(queue, id), answer -> answer != Cancellation.TOO_LATE);
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Takes the parcels of one partition to the others, on a virtual thread while there is something to
-/// do. Any number of processes may do so at the same time. Thread-safe.
+/// Takes the parcels of one partition to the others, on a virtual thread while there is something
+/// to do. Any number of processes may do so at the same time. Thread-safe.
 final class Relay {
   private static final System.Logger LOG = System.getLogger("tg.queue");
 
@@ -96,7 +96,9 @@ final class Relay {
   private void carry() {
     var here = partitions.get(from);
     QueueException.Unavailable away = null;
-    for (var parcels = here.parcels(); !parcels.isEmpty() && away == null; parcels = here.parcels()) {
+    for (var parcels = here.parcels();
+        !parcels.isEmpty() && away == null;
+        parcels = here.parcels()) {
       var byPartition = new LinkedHashMap<Integer, List<Partition.Parcel>>();
       for (var parcel : parcels) {
         byPartition.computeIfAbsent(parcel.to(), key -> new ArrayList<>()).add(parcel);

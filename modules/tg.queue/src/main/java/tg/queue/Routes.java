@@ -9,8 +9,8 @@ import java.util.Optional;
 /// The hash is that of Redis Cluster's keys: CRC16 of the name, or of its `{tag}` if it has one. It
 /// is part of how jobs are stored and never changes.
 ///
-/// A job goes where its group goes; without a group, where its replace key goes; without that, where
-/// its id goes.
+/// A job goes where its group goes; without a group, where its replace key goes; without that,
+/// where its id goes.
 class Routes {
   private final String namespace;
   private final int partitions;
@@ -30,8 +30,8 @@ class Routes {
     return partitions;
   }
 
-  /// {@return what is in braces at the beginning of all keys of a partition, so that they are in one
-  /// slot of a cluster}
+  /// {@return what is in braces at the beginning of all keys of a partition, so that they are in
+  /// one slot of a cluster}
   final String name(int partition) {
     // No namespace contains a slash, so that no partition is another one's.
     return partitions == 1 ? namespace : namespace + "/" + partition;

@@ -84,7 +84,8 @@ final class Slots {
       pokeWaiting();
     }
 
-    /// {@return whether a claim would get a place now; if not, this loop waits for one and is poked}
+    /// {@return whether a claim would get a place now; if not, this loop waits for one and is
+    /// poked}
     boolean room() {
       synchronized (Slots.this) {
         boolean room = grantable(this) > 0;

@@ -35,8 +35,7 @@ final class ValkeyStore implements Partition {
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
     this.description = whereabouts.toString();
     var link = new Link(whereabouts, place.name(), "calls");
-    this.courier =
-        new Courier(link, place, description, requests.next(), settings.patience());
+    this.courier = new Courier(link, place, description, requests.next(), settings.patience());
   }
 
   /// Connects, and checks that the server is new enough.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,18 +123,19 @@ final class PartitionsTest extends Contract {
   void aBusyPartitionDoesNotStarveAnother() {
     var busy = IntStream.range(0, 400).mapToObj(i -> job("busy").group("{x}" + i % 4)).toList();
     queues.enqueueAll(busy);
-    var slow = new Runs(job -> {
-      Thread.sleep(5);
-      return Outcome.done();
-    });
+    var slow =
+        new Runs(job -> {
+          Thread.sleep(5);
+          return Outcome.done();
+        });
     start(queues.worker("q").concurrency(2), slow);
     slow.await(20);
     int before = slow.jobs().size();
     queues.enqueueAll(IntStream.range(0, 12).mapToObj(i -> job("few").group("g" + i)).toList());
     Waiting.until(
-        "the few have run",
-        () -> slow.texts().stream().filter("few"::equals).count() == 12);
-    long meanwhile = slow.texts().subList(before, slow.jobs().size()).stream().filter("busy"::equals).count();
+        "the few have run", () -> slow.texts().stream().filter("few"::equals).count() == 12);
+    long meanwhile =
+        slow.texts().subList(before, slow.jobs().size()).stream().filter("busy"::equals).count();
 
     assertTrue(meanwhile < 200, "before the few had run, " + meanwhile + " of the busy ones ran");
   }
@@ -183,7 +185,7 @@ final class PartitionsTest extends Contract {
     assertEquals(30, new HashSet<>(due).size());
   }
 
-  private static java.time.Instant at(JobState state) {
+  private static Instant at(JobState state) {
     return ((JobState.Scheduled) state).at();
   }
 
@@ -195,8 +197,8 @@ final class PartitionsTest extends Contract {
 
       assertEquals(partitions, error.remembered());
       assertEquals(partitions + 1, error.asked());
-      assertTrue(error.getMessage().contains("stop the producers"), error.getMessage());
-      assertTrue(error.getMessage().contains("{" + namespace + "}/partitions"));
+      assertTrue(error.toString().contains("stop the producers"), error.toString());
+      assertTrue(error.toString().contains("{" + namespace + "}/partitions"));
     }
   }
 

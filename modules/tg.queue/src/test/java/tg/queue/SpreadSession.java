@@ -4,11 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A session with every partition of a store, as one: for tests that drive a worker by hand. It
 /// claims from one partition after the other, beginning with the next one each time.
@@ -68,18 +65,18 @@ final class SpreadSession implements Session {
   }
 
   private static Hints merged(List<Hints> all) {
-    var due = all.stream().map(Hints::due).filter(Objects::nonNull).sorted().findFirst();
+    Duration due = null;
+    for (var hints : all) {
+      var next = hints.due();
+      due = next != null && (due == null || next.compareTo(due) < 0) ? next : due;
+    }
     return new Hints(
         all.stream().flatMap(hints -> hints.canceled().stream()).toList(),
         any(all, Hints::more),
-        orNull(due.stream()),
+        due,
         all.stream().allMatch(Hints::renewed),
         any(all, Hints::expired),
         any(all, Hints::parcels));
-  }
-
-  private static @Nullable Duration orNull(Stream<@Nullable Duration> due) {
-    return due.findFirst().orElse(null);
   }
 
   private static boolean any(List<Hints> all, Predicate<Hints> what) {
