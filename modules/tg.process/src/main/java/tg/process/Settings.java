@@ -62,7 +62,8 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
 
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
-    return new Settings(telegram, new Store(server, store.namespace(), store.partitions()), work, drain);
+    return new Settings(
+        telegram, new Store(server, store.namespace(), store.partitions()), work, drain);
   }
 
   /// Reads and checks all settings.

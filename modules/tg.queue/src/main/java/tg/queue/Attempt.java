@@ -9,11 +9,16 @@ final class Attempt {
   private final String epoch;
   private final Thread thread;
   private volatile Fate fate = Fate.RUNNING;
+  private boolean abandoned;
+  private boolean over;
+  private boolean expires;
 
   /// What has been decided about an attempt from outside.
   private enum Fate {
     RUNNING,
     CANCELED,
+    TIMED_OUT,
+    EXPIRED,
     GIVEN_BACK,
     LOST
   }
@@ -37,6 +42,11 @@ final class Attempt {
     thread.start();
   }
 
+  /// Says, before the start, that its time limit is the job's deadline and not the attempt's.
+  void expires() {
+    expires = true;
+  }
+
   Job job() {
     return job;
   }
@@ -47,8 +57,26 @@ final class Attempt {
   }
 
   /// Somebody asked for its cancellation.
-  void cancel() {
-    interrupt(Fate.CANCELED);
+  ///
+  /// @return whether it was interrupted for that
+  boolean cancel() {
+    return interrupt(Fate.CANCELED);
+  }
+
+  /// Its time limit is reached.
+  ///
+  /// @return whether it was interrupted for that
+  boolean timeOut() {
+    return interrupt(expires ? Fate.EXPIRED : Fate.TIMED_OUT);
+  }
+
+  /// {@return whether it was interrupted by a cancellation or a time limit, so that its job need
+  /// not wait for the handler}
+  boolean cutShort() {
+    return switch (fate) {
+      case CANCELED, TIMED_OUT, EXPIRED -> true;
+      case RUNNING, GIVEN_BACK, LOST -> false;
+    };
   }
 
   /// A drain has passed its deadline.
@@ -61,15 +89,41 @@ final class Attempt {
     interrupt(Fate.LOST);
   }
 
-  private synchronized void interrupt(Fate value) {
+  /// Its slot is free; nobody waits for it.
+  ///
+  /// @return whether its handler still runs
+  synchronized boolean abandon() {
+    abandoned = true;
+    return !over;
+  }
+
+  /// Its handler has come to an end.
+  ///
+  /// @return whether nobody waited for that any more
+  synchronized boolean over() {
+    over = true;
+    return abandoned;
+  }
+
+  private synchronized boolean interrupt(Fate value) {
     if (fate == Fate.RUNNING || value == Fate.LOST) {
       fate = value;
       thread.interrupt();
+      return true;
     }
+    return false;
   }
 
-  private Session.Settlement givenBack() {
-    return new Session.Settlement(job, new Session.Ending.Returned(true), List.of());
+  /// {@return how it ends without a word of its handler}
+  Session.Settlement end(Verdicts verdicts, Throwable failure) {
+    return switch (fate) {
+      case RUNNING -> verdicts.threw(job, failure);
+      case CANCELED -> verdicts.canceled(job);
+      case TIMED_OUT -> verdicts.timedOut(job, failure);
+      case EXPIRED -> verdicts.expired(job, "its deadline passed while it ran");
+      case GIVEN_BACK, LOST ->
+          new Session.Settlement(job, new Session.Ending.Returned(true), List.of());
+    };
   }
 
   @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is a failure of its job.
@@ -77,12 +131,7 @@ final class Attempt {
     try {
       return verdicts.returned(job, handler.handle(job));
     } catch (Throwable failure) {
-      return switch (fate) {
-        case RUNNING -> verdicts.threw(job, failure);
-        case CANCELED ->
-            new Session.Settlement(job, new Session.Ending.By(Outcome.canceled()), List.of());
-        case GIVEN_BACK, LOST -> givenBack();
-      };
+      return end(verdicts, failure);
     }
   }
 }

@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,16 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
   /// {@return the group, if it is in one}
   public Optional<String> group() {
     return Optional.ofNullable(body.group());
+  }
+
+  /// {@return how long this attempt may take, if the job says so itself}
+  public Optional<Duration> timeout() {
+    return body.terms().timeout();
+  }
+
+  /// {@return the end of all attempts by the server's clock, if the job has one}
+  public Optional<Instant> deadline() {
+    return body.terms().deadline(enqueuedAt);
   }
 
   /// {@return the fencing token, see {@link Tries#attempt()}}

@@ -215,7 +215,8 @@ final class MemorySession implements Session {
         due(now).map(due -> Duration.between(now, due)).orElse(null),
         false,
         someExpired(now),
-        store.keepsParcels());
+        store.keepsParcels(),
+        now);
   }
 
   private boolean someExpired(Instant now) {

@@ -33,6 +33,7 @@ public final class NewJob {
     private @Nullable String replaceKey;
     private @Nullable Duration keep;
     private Map<String, String> headers = Map.of();
+    private @Nullable Duration ttl;
     private Terms terms = Terms.NONE;
 
     private Options() {}
@@ -46,6 +47,7 @@ public final class NewJob {
       replaceKey = other.replaceKey;
       keep = other.keep;
       headers = other.headers;
+      ttl = other.ttl;
       terms = other.terms;
     }
   }
@@ -121,8 +123,8 @@ public final class NewJob {
   /// same queue: that job keeps its id and its place, and gets this one's type and payload. Once it
   /// runs, the key is free again. Default: no key.
   ///
-  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; in a namespace
-  ///   with several partitions a key is known in the partition of the job's group
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; in a namespace with several
+  ///   partitions a key is known in the partition of the job's group
   public NewJob replacing(String value) {
     Names.checkTagged("replace key", value);
     return changed(options -> options.replaceKey = value);
@@ -137,6 +139,42 @@ public final class NewJob {
       throw new IllegalArgumentException("keep " + value + " must be between zero and 365 days");
     }
     return changed(options -> options.keep = value);
+  }
+
+  /// Sets how long an attempt may take; then its thread is interrupted and the attempt has failed,
+  /// whether the handler reacts or not. Default: what the worker says.
+  ///
+  /// @param value 1 millisecond up to 365 days
+  public NewJob timeout(Duration value) {
+    return option(Terms.TIMEOUT, millis("timeout", value));
+  }
+
+  /// Sets how long all attempts together may take, and the waiting before and in between. After it
+  /// the job fails, wherever it is, and the worker's `onExhausted` is asked. Default: no limit.
+  ///
+  /// @param value 1 millisecond up to 365 days, from the time the server took the job
+  public NewJob deadline(Duration value) {
+    return option(Terms.DEADLINE, millis("deadline", value));
+  }
+
+  /// Sets how long the job may wait for its first start. After it the job fails without having run,
+  /// and the worker's `onExhausted` is asked. Default: no limit.
+  ///
+  /// @param value 1 millisecond up to 365 days, from the time at which it may run; waiting for
+  ///   other jobs counts
+  public NewJob ttl(Duration value) {
+    millis("ttl", value);
+    return changed(options -> options.ttl = value);
+  }
+
+  /// Sets how often the job is tried, and the pauses in between. Default: what the worker says.
+  public NewJob retry(Retries value) {
+    return option(Terms.RETRIES, value.write());
+  }
+
+  private static String millis(String what, Duration value) {
+    Settings.within(what, value, Duration.ofMillis(1), Duration.ofDays(365));
+    return String.valueOf(AddedRuns.millis(value));
   }
 
   /// Sets a header: a small named text that travels beside the payload, for example a trace context
@@ -213,7 +251,13 @@ public final class NewJob {
   }
 
   Terms terms() {
-    return options.terms;
+    var ttl = options.ttl;
+    if (ttl == null) {
+      return options.terms;
+    }
+    long millis = AddedRuns.millis(options.delay == null ? ttl : ttl.plus(options.delay));
+    var from = options.at == null ? "" : "@" + options.at.toEpochMilli();
+    return options.terms.with(Terms.TTL, millis + from);
   }
 
   /// Sets an option that travels in the envelope.

@@ -276,8 +276,8 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
-    /// Spreads the namespace over that many partitions, 1 to 64, each of which is served by one node
-    /// of a cluster, or one server for all. All processes must agree; the server remembers the
+    /// Spreads the namespace over that many partitions, 1 to 64, each of which is served by one
+    /// node of a cluster, or one server for all. All processes must agree; the server remembers the
     /// number. A group is in one partition; groups with the same `{tag}` in their names are in the
     /// same one. Order, priorities and turns of groups hold within a partition. Default: 1.
     public Builder partitions(int value) {

@@ -2,7 +2,6 @@ package tg.queue;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// Says whether and when a failed attempt is tried again. Thread-safe.
 @FunctionalInterface
@@ -15,36 +14,15 @@ public interface RetryPolicy {
 
   /// Every failure is final.
   static RetryPolicy never() {
-    return (failures, failure) -> Optional.empty();
+    return Retries.none();
   }
 
-  /// Exponential back-off with full jitter: a random time up to `base × 2^(failures-1)`, at most
-  /// the cap.
+  /// Exponential back-off with full jitter, see {@link Retries#exponential}.
   ///
   /// @param attempts how often a job may be started in all, 1 or more
-  /// @param base the first upper limit, more than zero
+  /// @param base the first upper limit, 1 millisecond or more
   /// @param cap the last upper limit, at least the base
   static RetryPolicy exponential(int attempts, Duration base, Duration cap) {
-    if (attempts < 1 || base.isNegative() || base.isZero() || cap.compareTo(base) < 0) {
-      throw new IllegalArgumentException(
-          "attempts must be 1 or more, base more than zero and cap at least the base: got "
-              + attempts
-              + ", "
-              + base
-              + ", "
-              + cap);
-    }
-    var random = RandomGenerator.getDefault();
-    return (failures, failure) -> {
-      if (failures >= attempts) {
-        return Optional.empty();
-      }
-      long limit = cap.toMillis();
-      int doublings = Math.min(failures - 1, 40);
-      if (base.toMillis() <= (limit >> doublings)) {
-        limit = base.toMillis() << doublings;
-      }
-      return Optional.of(Duration.ofMillis(random.nextLong(limit + 1)));
-    };
+    return Retries.exponential(attempts, base, cap);
   }
 }

@@ -124,13 +124,15 @@ interface Session extends AutoCloseable {
   /// @param expired whether the step saw an epoch that should be reaped; a store that renews in
   ///   steps must say so, because the worker then has no reason to {@link #renew}
   /// @param parcels whether the partition keeps jobs for others, see {@link Store#forward}
+  /// @param now the store's clock
   record Hints(
       List<Canceled> canceled,
       boolean more,
       @Nullable Duration due,
       boolean renewed,
       boolean expired,
-      boolean parcels) {}
+      boolean parcels,
+      Instant now) {}
 
   /// A request to cancel.
   ///

@@ -1,7 +1,10 @@
 package tg.queue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// On which terms a job runs, beyond its place in its queue: what the options of an envelope say.
 /// Immutable.
@@ -11,7 +14,27 @@ import java.util.Map;
 final class Terms {
   static final Terms NONE = new Terms(Map.of());
 
+  /// How long an attempt may take, ms.
+  static final String TIMEOUT = "timeout";
+
+  /// As {@link Retries#write} writes it.
+  static final String RETRIES = "retries";
+
+  /// Over all attempts from the time it was added, ms.
+  static final String DEADLINE = "deadline";
+
+  /// Until the first start, ms, from the time it was added; or `ms@instant`, from the later of the
+  /// two.
+  static final String TTL = "ttl";
+
   private final Map<String, String> options;
+
+  /// When a job must have come to an end, and what is to be said then.
+  record Expiry(Instant at, String reason) {
+    boolean before(Expiry other) {
+      return at.isBefore(other.at);
+    }
+  }
 
   private Terms(Map<String, String> options) {
     this.options = options;
@@ -32,6 +55,56 @@ final class Terms {
   /// As an envelope carries them; empty for none.
   String write() {
     return Words.write(options);
+  }
+
+  /// How long an attempt may take.
+  Optional<Duration> timeout() {
+    return millis(TIMEOUT);
+  }
+
+  /// How often and when it is tried again.
+  Optional<Retries> retries() {
+    return Optional.ofNullable(options.get(RETRIES)).map(Retries::read);
+  }
+
+  /// Until when all attempts must be over.
+  ///
+  /// @param enqueuedAt when the job was added
+  Optional<Instant> deadline(Instant enqueuedAt) {
+    return millis(DEADLINE).map(enqueuedAt::plus);
+  }
+
+  /// When the job comes to an end in its next attempt, if it has not been started by then.
+  ///
+  /// @param job in its next attempt
+  Optional<Expiry> expiry(Job job) {
+    if (options.isEmpty()) {
+      return Optional.empty();
+    }
+    var deadline = deadline(job.enqueuedAt()).map(at -> new Expiry(at, "its deadline passed"));
+    var start = job.attempt() > 1 ? Optional.<Expiry>empty() : startBy(job.enqueuedAt());
+    return start.isPresent() && (deadline.isEmpty() || start.get().before(deadline.get()))
+        ? start
+        : deadline;
+  }
+
+  private Optional<Expiry> startBy(Instant enqueuedAt) {
+    return Optional.ofNullable(options.get(TTL))
+        .map(value -> {
+          int place = value.indexOf('@');
+          var from = enqueuedAt;
+          var ttl = value;
+          if (place >= 0) {
+            var at = Instant.ofEpochMilli(Long.parseLong(value.substring(place + 1)));
+            from = at.isAfter(enqueuedAt) ? at : enqueuedAt;
+            ttl = value.substring(0, place);
+          }
+          return new Expiry(from.plusMillis(Long.parseLong(ttl)), "it waited longer than its ttl");
+        });
+  }
+
+  private Optional<Duration> millis(String name) {
+    return Optional.ofNullable(options.get(name)).map(Long::parseLong).map(Duration::ofMillis);
   }
 
   /// Whether there is an option here that must be understood and is not.

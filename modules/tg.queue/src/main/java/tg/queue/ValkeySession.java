@@ -58,7 +58,8 @@ final class ValkeySession implements Session {
             due < 0 ? null : Duration.ofMillis(Math.max(0, due - now)),
             ((Long) reply.get(4) & 1) == 1,
             ((Long) reply.get(4) & 2) == 2,
-            ((Long) reply.get(4) & 4) == 4);
+            ((Long) reply.get(4) & 4) == 4,
+            Instant.ofEpochMilli(now));
     return new Reply.Applied(
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
   }

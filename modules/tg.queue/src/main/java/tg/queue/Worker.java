@@ -3,7 +3,9 @@ package tg.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Claims jobs of some queues and runs each on a virtual thread. Thread-safe.
 ///
@@ -28,6 +30,12 @@ public final class Worker implements AutoCloseable {
   /// {@return how many jobs it runs now}
   public int running() {
     return loops.stream().mapToInt(WorkerLoop::running).sum();
+  }
+
+  /// {@return how many handlers still run whose attempt has ended without them, because they did
+  /// not react to an interruption; each holds a thread, but no slot}
+  public int abandoned() {
+    return loops.stream().mapToInt(WorkerLoop::abandoned).sum();
   }
 
   /// Stops claiming, waits for the running jobs up to the deadline, then interrupts them, gives
@@ -56,7 +64,12 @@ public final class Worker implements AutoCloseable {
     private RetryPolicy retry =
         RetryPolicy.exponential(5, Duration.ofSeconds(1), Duration.ofMinutes(5));
     private int maxCrashes = 3;
+    private Classifier classifier = Classifier.allTransient();
+    private @Nullable Duration timeout;
+    private Duration grace = Duration.ofSeconds(5);
+    private BiFunction<Job, String, List<NewJob>> onFailure = (job, reason) -> List.of();
     private BiFunction<Job, String, List<NewJob>> onExhausted = (job, reason) -> List.of();
+    private Function<Job, List<NewJob>> onCanceled = job -> List.of();
 
     Builder(Queues queues, List<String> names) {
       if (names.isEmpty()) {
@@ -86,10 +99,32 @@ public final class Worker implements AutoCloseable {
       return this;
     }
 
-    /// Sets what happens after a handler threw. Default: 5 attempts, exponential from 1 second to 5
-    /// minutes.
+    /// Sets how often a job is tried and the pauses in between, for jobs that do not say
+    /// themselves. Default: 5 attempts, exponential from 1 second to 5 minutes.
     public Builder retry(RetryPolicy value) {
       retry = value;
+      return this;
+    }
+
+    /// Sets which failures are final, and which say when to come back. Default: the retry policy
+    /// decides about all.
+    public Builder classify(Classifier value) {
+      classifier = value;
+      return this;
+    }
+
+    /// Sets how long an attempt may take before it is interrupted and has failed, for jobs that do
+    /// not say themselves, 1 millisecond to 365 days. Default: no limit.
+    public Builder timeout(Duration value) {
+      timeout = Settings.within("timeout", value, Duration.ofMillis(1), Duration.ofDays(365));
+      return this;
+    }
+
+    /// Sets how long a handler may take to react to the interruption by a cancellation, a timeout
+    /// or a deadline, zero to 10 minutes. After it its attempt ends without it and its slot is
+    /// free; what it returns later is discarded. Default: 5 seconds.
+    public Builder grace(Duration value) {
+      grace = Settings.within("grace", value, Duration.ZERO, Duration.ofMinutes(10));
       return this;
     }
 
@@ -100,10 +135,25 @@ public final class Worker implements AutoCloseable {
       return this;
     }
 
+    /// Adds jobs in the same atomic step in which an attempt fails: its handler threw, or took
+    /// longer than its timeout. Given the job and the reason. Default: none.
+    public Builder onFailure(BiFunction<Job, String, List<NewJob>> value) {
+      onFailure = value;
+      return this;
+    }
+
     /// Adds jobs in the same atomic step in which a job fails for good because its retries or its
-    /// crashes are used up. Given the job and the reason. Default: none.
+    /// crashes are used up, its failure is final, or its time is over. Given the job and the
+    /// reason. Default: none.
     public Builder onExhausted(BiFunction<Job, String, List<NewJob>> value) {
       onExhausted = value;
+      return this;
+    }
+
+    /// Adds jobs in the same atomic step in which a running job is canceled, unless its handler
+    /// returned an outcome. Default: none.
+    public Builder onCanceled(Function<Job, List<NewJob>> value) {
+      onCanceled = value;
       return this;
     }
 
@@ -113,7 +163,14 @@ public final class Worker implements AutoCloseable {
     ///   the {@link Queues}
     public Worker start(JobHandler handler) {
       var settings =
-          new WorkerSettings(names, concurrency, groupLimit, lease, retry, maxCrashes, onExhausted);
+          new WorkerSettings(
+              names,
+              concurrency,
+              groupLimit,
+              lease,
+              new WorkerSettings.Limits(timeout, grace),
+              new WorkerSettings.Failing(classifier, retry, maxCrashes),
+              new LastWords(onFailure, onExhausted, onCanceled));
       var _ = queues.ping();
       var id = queues.newId();
       var crew =

@@ -1,6 +1,7 @@
 package tg.queue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// The dispatcher of a worker, on a platform thread: settles what has ended and claims what fits,
@@ -17,6 +19,7 @@ final class WorkerLoop {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int MOST_SETTLED = 1_000;
   private static final int MOST_CLAIMED = 1_000;
+  private static final long MOST_SECONDS = 1_000_000_000;
 
   private final WorkerSettings settings;
   private final JobHandler handler;
@@ -28,6 +31,8 @@ final class WorkerLoop {
   private final LeaseKeeper keeper;
   private final Waker waker;
   private final Draining draining = new Draining();
+  private final Alarms alarms = new Alarms();
+  private final AtomicInteger abandoned = new AtomicInteger();
   private final Map<Name, Attempt> attempts = new ConcurrentHashMap<>();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -77,6 +82,11 @@ final class WorkerLoop {
     return attempts.size();
   }
 
+  /// See {@link Worker#abandoned}.
+  int abandoned() {
+    return abandoned.get();
+  }
+
   /// See {@link Worker#drain}.
   void beginDrain(Duration deadline) {
     draining.begin(deadline);
@@ -103,6 +113,7 @@ final class WorkerLoop {
       while (true) {
         var batch = batch();
         draining.advance(attempts.values(), this::giveUp);
+        ring();
         if (draining.asked() && batch.isEmpty() && attempts.isEmpty() && ended.isEmpty()) {
           break;
         }
@@ -164,7 +175,7 @@ final class WorkerLoop {
           forward.run();
         }
         cancel(hints.canceled());
-        begin(jobs);
+        begin(jobs, hints.now());
         boolean room = !draining.asked() && seat.room();
         if (hints.more() && room) {
           poked = true;
@@ -177,17 +188,17 @@ final class WorkerLoop {
     }
   }
 
-  private void begin(List<Job> jobs) {
+  private void begin(List<Job> jobs, Instant now) {
     int may = seat.begin(jobs.size());
-    jobs.subList(0, may).forEach(this::begin);
+    jobs.subList(0, may).forEach(job -> begin(job, now));
     for (var job : jobs.subList(may, jobs.size())) {
       var unstarted = new Session.Ending.Returned(false);
       ended.add(new Ended(epoch, new Session.Settlement(job, unstarted, List.of())));
     }
   }
 
-  private void begin(Job job) {
-    var unstarted = verdicts.unstarted(job);
+  private void begin(Job job, Instant now) {
+    var unstarted = verdicts.unstarted(job, now);
     if (unstarted != null) {
       seat.end();
       ended.add(new Ended(epoch, unstarted));
@@ -195,16 +206,71 @@ final class WorkerLoop {
     }
     var attempt = new Attempt(job, epoch, handler, verdicts, this::end);
     attempts.put(new Name(job.queue(), job.id()), attempt);
+    limit(attempt, now);
     attempt.start();
   }
 
-  private void end(Attempt attempt, Session.Settlement settlement) {
+  /// Sets the alarm of an attempt whose time is limited: by its timeout, or by the job's deadline.
+  private void limit(Attempt attempt, Instant now) {
+    var timeout = verdicts.timeout(attempt.job());
+    var left = attempt.job().deadline().map(deadline -> Duration.between(now, deadline));
+    boolean expires =
+        left.isPresent() && (timeout.isEmpty() || left.get().compareTo(timeout.get()) <= 0);
+    if (expires) {
+      attempt.expires();
+    }
+    (expires ? left : timeout)
+        .ifPresent(time -> alarms.set(attempt, System.nanoTime() + nanos(time)));
+  }
+
+  /// Interrupts the attempts whose time is over, and leaves behind those that do not react to it.
+  private void ring() {
+    long now = System.nanoTime();
+    for (var attempt = alarms.poll(now); attempt != null; attempt = alarms.poll(now)) {
+      if (attempt.timeOut()) {
+        alarms.set(attempt, now + nanos(settings.limits().grace()));
+      } else if (attempt.cutShort()) {
+        abandon(attempt);
+      }
+    }
+  }
+
+  /// The handler goes on, but its slot is free, and what it says is no longer heard.
+  private void abandon(Attempt attempt) {
     var job = attempt.job();
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+      if (attempt.abandon()) {
+        abandoned.incrementAndGet();
+      }
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "job {0}/{1} did not react to its interruption within {2}; attempt {3} ends without it",
+          job.queue(),
+          job.id(),
+          settings.limits().grace(),
+          String.valueOf(job.attempt()));
+      var silence = new IllegalStateException("the handler ignored its interruption");
+      ended.add(new Ended(attempt.epoch(), attempt.end(verdicts, silence)));
+      seat.end();
+    }
+  }
+
+  private static long nanos(Duration time) {
+    return Math.min(time.toSeconds(), MOST_SECONDS) * 1_000_000_000 + time.toNanosPart();
+  }
+
+  private void end(Attempt attempt, Session.Settlement settlement) {
+    alarms.clear(attempt);
+    var job = attempt.job();
+    boolean late = attempt.over();
     if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
       if (!leftToTheEnd(settlement)) {
         ended.add(new Ended(attempt.epoch(), settlement));
       }
       seat.end();
+    } else if (late) {
+      abandoned.decrementAndGet();
+      refused(job);
     }
     wakeUp();
   }
@@ -245,8 +311,9 @@ final class WorkerLoop {
   private void cancel(List<Session.Canceled> requests) {
     for (var request : requests) {
       var attempt = attempts.get(new Name(request.queue(), request.id()));
-      if (attempt != null && attempt.job().attempt() == request.attempt()) {
-        attempt.cancel();
+      if (attempt != null && attempt.job().attempt() == request.attempt() && attempt.cancel()) {
+        alarms.set(attempt, System.nanoTime() + nanos(settings.limits().grace()));
+        wakeUp();
       }
     }
   }
@@ -276,6 +343,7 @@ final class WorkerLoop {
     if (ended.isEmpty() && !poked) {
       long now = System.nanoTime();
       long nanos = Math.min(TimeUnit.MINUTES.toNanos(1), draining.nextNanos(now));
+      nanos = Math.min(nanos, alarms.nextNanos(now));
       if (dueNanos != Long.MAX_VALUE) {
         nanos = Math.min(nanos, dueNanos - now);
       }

@@ -2,7 +2,7 @@ package tg.queue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What the {@link Worker.Builder} was told. Immutable.
 ///
@@ -10,17 +10,31 @@ import java.util.function.BiFunction;
 /// @param concurrency how many jobs run at once
 /// @param groupLimit how many jobs of one group run at once over all workers
 /// @param lease how long the server believes in the worker
-/// @param retry what follows a failure
-/// @param maxCrashes dead workers that a job may cost
-/// @param onExhausted follow-ups of a job that fails because its budget is used up
+/// @param limits how long an attempt may take
+/// @param failing what follows a failure
+/// @param lastWords jobs that follow an end
 record WorkerSettings(
     List<String> queues,
     int concurrency,
     int groupLimit,
     Duration lease,
-    RetryPolicy retry,
-    int maxCrashes,
-    BiFunction<Job, String, List<NewJob>> onExhausted) {
+    Limits limits,
+    Failing failing,
+    LastWords lastWords) {
+
+  /// How long an attempt may take.
+  ///
+  /// @param timeout until it is interrupted, unless the job says itself; null for no limit
+  /// @param grace from an interruption until its slot is freed
+  record Limits(@Nullable Duration timeout, Duration grace) {}
+
+  /// What follows a failure.
+  ///
+  /// @param classifier what kind of failure it is
+  /// @param retry how often and when it is tried again, unless the job says itself
+  /// @param maxCrashes dead workers that a job may cost
+  record Failing(Classifier classifier, RetryPolicy retry, int maxCrashes) {}
+
   Store.Claims claims(String worker) {
     return new Store.Claims(worker, queues, groupLimit, lease);
   }

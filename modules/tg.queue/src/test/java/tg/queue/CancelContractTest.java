@@ -223,4 +223,42 @@ final class CancelContractTest extends Contract {
     assertEquals(List.of("a"), runs.texts());
     assertEquals(1, q().counts().finished());
   }
+
+  @Test
+  void aHandlerThatIgnoresACancelLosesItsSlotAndItsSay() {
+    try (var deaf = new Deaf(Outcome.done(Payload.of("late")).then(job("follow-up")))) {
+      var id = queues.enqueue(job("a"));
+      var worker =
+          start(
+              queues.worker("q").concurrency(1).grace(Duration.ofMillis(50)),
+              job -> job.payload().text().equals("a") ? deaf.handle(job) : Outcome.done());
+      deaf.awaitStarted(1);
+      queues.enqueue(job("b"));
+      assertEquals(Cancellation.REQUESTED, another().queue("q").cancel(id));
+      awaitEnded(2);
+      assertInstanceOf(JobState.Canceled.class, info(id).state());
+      assertEquals(1, worker.abandoned());
+
+      deaf.end();
+      Waiting.until("its thread has ended", () -> worker.abandoned() == 0);
+      assertInstanceOf(JobState.Canceled.class, info(id).state());
+      assertEquals(new Counts(0, 0, 0, 1, 0, 1), q().counts());
+    }
+  }
+
+  @Test
+  void whenARunningJobIsCanceledItsLastWordIsAddedInTheSameStep() {
+    try (var gate = new Gate()) {
+      var id = queues.enqueue(job("a"));
+      start(
+          queues.worker("q").onCanceled(job -> List.of(NewJob.of("sorry", "t", job.payload()))),
+          gate);
+      gate.awaitStarted(1);
+      q().cancel(id);
+      awaitEnded(1);
+
+      assertInstanceOf(JobState.Canceled.class, info(id).state());
+      assertEquals(1, queues.queue("sorry").counts().waiting());
+    }
+  }
 }

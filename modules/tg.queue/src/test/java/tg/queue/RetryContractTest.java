@@ -188,6 +188,63 @@ final class RetryContractTest extends Contract {
     assertEquals(List.of("1", "2"), runs.await(2));
   }
 
+  @Test
+  void eachFailedAttemptHasItsWordAndTheLastOneTwo() {
+    queues.enqueue(job("a"));
+    start(
+        queues
+            .worker("q")
+            .retry(THREE)
+            .onFailure((job, reason) -> List.of(NewJob.of("failure", "t", job.payload())))
+            .onExhausted((job, reason) -> List.of(NewJob.of("sorry", "t", job.payload()))),
+        RetryContractTest::explode);
+    awaitEnded(1);
+
+    assertEquals(3, queues.queue("failure").counts().waiting());
+    assertEquals(1, queues.queue("sorry").counts().waiting());
+  }
+
+  @Test
+  void aFinalFailureIsNotTriedAgain() {
+    var id = queues.enqueue(job("a"));
+    var runs = new Runs(RetryContractTest::explode);
+    var none = Classifier.finalOn(IllegalStateException.class);
+    start(queues.worker("q").retry(THREE).classify(none), runs);
+    awaitEnded(1);
+
+    assertEquals(1, runs.jobs().size());
+    assertInstanceOf(JobState.Failed.class, info(id).state());
+  }
+
+  @Test
+  void whoSaysWhenToComeBackIsNotAskedBefore() {
+    var id = queues.enqueue(job("a"));
+    start(
+        queues
+            .worker("q")
+            .retry(THREE)
+            .classify(failure -> new Classifier.Judgement.RetryAfter(Duration.ofHours(1))),
+        RetryContractTest::explode);
+    Waiting.until("it is scheduled", () -> q().counts().scheduled() == 1);
+
+    var state = assertInstanceOf(JobState.Scheduled.class, info(id).state());
+    var wait = Duration.between(info(id).job().enqueuedAt(), state.at());
+    assertTrue(wait.compareTo(Duration.ofHours(1)) >= 0, "after " + wait);
+  }
+
+  @Test
+  void aJobBringsItsOwnRetries() {
+    queues.enqueue(job("a").retry(Retries.after(Duration.ZERO, Duration.ofMillis(1))));
+    queues.enqueue(job("b").retry(Retries.none()));
+    queues.enqueue(
+        job("c").retry(Retries.exponential(2, Duration.ofMillis(1), Duration.ofMillis(1))));
+    var runs = new Runs(RetryContractTest::explode);
+    start(queues.worker("q").concurrency(1).retry(RetryPolicy.never()), runs);
+    awaitEnded(3);
+
+    assertEquals(List.of("a", "a", "a", "b", "c", "c"), runs.texts().stream().sorted().toList());
+  }
+
   private static Outcome explode(Job job) {
     throw new IllegalStateException("boom");
   }

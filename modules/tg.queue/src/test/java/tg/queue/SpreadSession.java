@@ -76,7 +76,8 @@ final class SpreadSession implements Session {
         due,
         all.stream().allMatch(Hints::renewed),
         any(all, Hints::expired),
-        any(all, Hints::parcels));
+        any(all, Hints::parcels),
+        all.getFirst().now());
   }
 
   private static boolean any(List<Hints> all, Predicate<Hints> what) {
