@@ -66,6 +66,15 @@ final class Args {
     return call;
   }
 
+  /// Numbers as the arguments of a plain command.
+  static byte[][] words(long... values) {
+    var words = new byte[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      words[i] = bytes(values[i]);
+    }
+    return words;
+  }
+
   private static byte[] bytes(long value) {
     return value >= 0 && value < SMALL
         ? NUMBERS[(int) value]

@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 /// One run of a handler, on a virtual thread of its own. Thread-safe.
 final class Attempt {
   private final Job job;
-  private final String epoch;
+  private final Journal journal;
   private final Thread thread;
   private volatile Fate fate = Fate.RUNNING;
   private boolean abandoned;
@@ -25,12 +25,12 @@ final class Attempt {
 
   Attempt(
       Job job,
-      String epoch,
+      Journal journal,
       JobHandler handler,
       Verdicts verdicts,
       BiConsumer<Attempt, Session.Settlement> end) {
     this.job = job;
-    this.epoch = epoch;
+    this.journal = journal;
     this.thread =
         Thread.ofVirtual()
             .name(job.type() + " " + job.id().value())
@@ -53,7 +53,7 @@ final class Attempt {
 
   /// The epoch under which it was claimed.
   String epoch() {
-    return epoch;
+    return journal.epoch();
   }
 
   /// Somebody asked for its cancellation.
@@ -126,10 +126,18 @@ final class Attempt {
     };
   }
 
+  private Outcome handle(JobHandler handler) throws Exception {
+    try {
+      return handler.handle(job.running(journal));
+    } finally {
+      journal.close();
+    }
+  }
+
   @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is a failure of its job.
   private Session.Settlement run(JobHandler handler, Verdicts verdicts) {
     try {
-      return verdicts.returned(job, handler.handle(job));
+      return verdicts.returned(job, handle(handler));
     } catch (Throwable failure) {
       return end(verdicts, failure);
     }

@@ -9,35 +9,43 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Carries the calls of all threads over one connection, in order, one at a time. Jobs which
-/// several threads add at the same time travel in one call: the busier, the fuller. Thread-safe.
+/// several threads add at the same time travel in one call: the busier, the fuller. All its calls
+/// to add have one durability: so they share one wait for it, and hold up none of another.
+/// Thread-safe.
 ///
 /// A call to add carries this producer's name and a number, by which the server knows a repetition.
 final class Courier implements AutoCloseable {
   private static final int MOST_JOBS = 512;
+
+  /// With a wait behind each call there must be more in it.
+  private static final int MOST_JOBS_AWAITED = 4_096;
+
   private static final long MOST_BYTES = 4 * 1024 * 1024;
 
   private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
   private final Link link;
   private final Place place;
-  private final String server;
   private final String producer;
   private final Duration patience;
+  private final Durability durability;
+  private final int mostJobs;
   private final Thread thread;
   private long number;
   private @Nullable Errand kept;
   private volatile boolean closed;
 
-  Courier(Link link, Place place, String server, String producer, Duration patience) {
+  Courier(Link link, Place place, String producer, Duration patience, Durability durability) {
     this.link = link;
     this.place = place;
-    this.server = server;
     this.producer = producer;
     this.patience = patience;
+    this.durability = durability;
+    this.mostJobs = durability instanceof Durability.Memory ? MOST_JOBS : MOST_JOBS_AWAITED;
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-courier").start(this::work);
   }
 
   Admission add(List<Store.Ticket> tickets, Store.@Nullable Once once) {
-    return (Admission) submit(new Errand.Adding(patience, tickets, once));
+    return (Admission) submit(new Errand.Adding(patience, tickets, once, durability));
   }
 
   Object ask(Script script, Args args) {
@@ -61,13 +69,13 @@ final class Courier implements AutoCloseable {
     if (closed) {
       refuseAll();
     }
-    return errand.await(server);
+    return errand.await(link.toString());
   }
 
   private void refuseAll() {
     for (var errand = errands.poll(); errand != null; errand = errands.poll()) {
       var cause = new IllegalStateException("closed");
-      errand.settle(Failures.unavailable(server, Duration.ZERO, false, cause));
+      errand.settle(Failures.unavailable(link.toString(), Duration.ZERO, false, cause));
     }
   }
 
@@ -114,7 +122,7 @@ final class Courier implements AutoCloseable {
           bytes += ticket.job().payload().size();
         }
       }
-      errand = jobs < MOST_JOBS && bytes < MOST_BYTES ? errands.poll() : null;
+      errand = jobs < mostJobs && bytes < MOST_BYTES ? errands.poll() : null;
     }
     kept = errand;
     return group;
@@ -144,14 +152,28 @@ final class Courier implements AutoCloseable {
       until = until == Long.MIN_VALUE ? adding.untilNanos() : Math.max(until, adding.untilNanos());
     }
     try {
-      answer(group, (byte[]) link.call(request, until));
+      if (durability instanceof Durability.Memory) {
+        admitted(group, link.call(request, until));
+        group.forEach(Errand.Adding::settle);
+      } else {
+        var testimony = link.call(request, until, durability, answer -> admitted(group, answer));
+        group.forEach(adding -> adding.settle(testimony));
+      }
     } catch (QueueException e) {
       group.forEach(adding -> adding.settle(e));
     }
   }
 
+  private static void admitted(List<Errand.Adding> group, @Nullable Object answer) {
+    if (answer == null) {
+      group.forEach(adding -> adding.admitted(null));
+    } else {
+      read(group, (byte[]) answer);
+    }
+  }
+
   /// Reads `R<call>` and `I<job>=<id>`: what was not added as new.
-  private static void answer(List<Errand.Adding> group, byte[] exceptions) {
+  private static void read(List<Errand.Adding> group, byte[] exceptions) {
     var repeated = new boolean[group.size()];
     var ids = new ArrayList<JobId>();
     for (var adding : group) {
@@ -173,7 +195,7 @@ final class Courier implements AutoCloseable {
       var adding = group.get(i);
       int to = from + adding.tickets().size();
       var once = adding.once();
-      adding.settle(
+      adding.admitted(
           repeated[i] && once != null
               ? new Admission.Repeated(once.key())
               : new Admission.Accepted(List.copyOf(ids.subList(from, to))));

@@ -2,6 +2,7 @@ package tg.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,51 @@ abstract sealed class Errand {
   static final class Adding extends Errand {
     private final List<Store.Ticket> tickets;
     private final Store.@Nullable Once once;
+    private final Durability durability;
+    private volatile @Nullable Admission admission;
 
-    Adding(Duration patience, List<Store.Ticket> tickets, Store.@Nullable Once once) {
+    Adding(
+        Duration patience,
+        List<Store.Ticket> tickets,
+        Store.@Nullable Once once,
+        Durability durability) {
       super(patience);
       this.tickets = tickets;
       this.once = once;
+      this.durability = durability;
+    }
+
+    /// The server has added them; null: or not, after all.
+    void admitted(@Nullable Admission as) {
+      admission = as;
+    }
+
+    /// The admission is the answer.
+    void settle() {
+      settle(known());
+    }
+
+    /// The admission is the answer, if that is as durable as was asked for.
+    void settle(Testimony testimony) {
+      settle(testimony.holds() ? known() : Failures.notDurable(known(), durability, testimony));
+    }
+
+    /// Once they are added, their durability is worth another moment.
+    @Override
+    long giveUpNanos() {
+      return super.giveUpNanos() + (admission == null ? 0 : LEAST_WAIT_NANOS);
+    }
+
+    private Admission known() {
+      return Objects.requireNonNull(admission, "the link tells of an answer before a testimony");
+    }
+
+    @Override
+    QueueException late(String server, Duration waited) {
+      var added = admission;
+      return added == null
+          ? super.late(server, waited)
+          : Failures.notDurable(added, durability, waited);
     }
 
     List<Store.Ticket> tickets() {
@@ -83,18 +124,14 @@ abstract sealed class Errand {
       while (true) {
         var result = answer;
         if (result instanceof QueueException failure) {
-          throw failure;
+          throw seenFromHere(failure, server);
         }
         if (result != null) {
           return result;
         }
         long left = giveUpNanos() - System.nanoTime();
         if (left <= 0) {
-          var waited = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
-          var cause = new IllegalStateException("no answer");
-          var travelled = request;
-          boolean unknown = travelled != null && travelled.sent();
-          throw Failures.unavailable(server, waited, unknown, cause);
+          throw late(server, waited());
         }
         LockSupport.parkNanos(this, left);
         interrupted |= Thread.interrupted();
@@ -106,9 +143,31 @@ abstract sealed class Errand {
     }
   }
 
+  /// The courier has tried for less long than this errand has waited.
+  private QueueException seenFromHere(QueueException failure, String server) {
+    return failure instanceof QueueException.Unavailable away
+        ? Failures.unavailable(server, waited(), away.outcomeUnknown(), cause(away))
+        : failure;
+  }
+
+  private static Throwable cause(QueueException failure) {
+    return Objects.requireNonNullElse(failure.getCause(), failure);
+  }
+
+  private Duration waited() {
+    return Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
+  }
+
+  /// What the waiter is told when it gives up.
+  QueueException late(String server, Duration waited) {
+    var travelled = request;
+    boolean unknown = travelled != null && travelled.sent();
+    return Failures.unavailable(server, waited, unknown, new IllegalStateException("no answer"));
+  }
+
   /// The courier gives up at the end of the patience; a hanging server needs a moment to be
   /// noticed.
-  private long giveUpNanos() {
+  long giveUpNanos() {
     return Math.max(untilNanos, startNanos + LEAST_WAIT_NANOS) + LEAST_WAIT_NANOS / 10;
   }
 }

@@ -6,11 +6,13 @@ import java.util.Optional;
 /// One queue of a namespace, to look into and to act on. Thread-safe. Reading never changes
 /// anything.
 public final class JobQueue {
+  private final Queues queues;
   private final Store store;
   private final String name;
 
-  JobQueue(Store store, String name) {
-    this.store = store;
+  JobQueue(Queues queues, String name) {
+    this.queues = queues;
+    this.store = queues.store();
     this.name = Names.check("queue", name);
   }
 
@@ -65,5 +67,15 @@ public final class JobQueue {
   /// @return whether it was there
   public boolean delete(JobId id) {
     return store.delete(name, id);
+  }
+
+  /// {@return what the job's handler said last of its progress; readable as long as the job}
+  public Optional<Progress> progress(JobId id) {
+    return Notes.outside(queues, name, id).progress();
+  }
+
+  /// {@return the texts beside the job, to be read and written from outside}
+  public Meta meta(JobId id) {
+    return new Meta(Notes.outside(queues, name, id));
   }
 }

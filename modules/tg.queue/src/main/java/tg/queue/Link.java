@@ -3,17 +3,15 @@ package tg.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import tg.queue.internal.valkey.ClientCapaConfig;
-import tg.queue.internal.valkey.ClientSetInfoConfig;
 import tg.queue.internal.valkey.Connection;
-import tg.queue.internal.valkey.DefaultJedisClientConfig;
-import tg.queue.internal.valkey.JedisClientConfig;
 import tg.queue.internal.valkey.Protocol;
-import tg.queue.internal.valkey.RedisProtocol;
 import tg.queue.internal.valkey.exceptions.JedisConnectionException;
 import tg.queue.internal.valkey.exceptions.JedisDataException;
 import tg.queue.internal.valkey.exceptions.JedisException;
@@ -23,11 +21,16 @@ import tg.queue.internal.valkey.exceptions.JedisException;
 /// confined to one thread at a time; {@link #close} may come from any.
 final class Link implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.queue");
+
+  /// For calls that are repeated until they are answered.
+  static final long FOREVER = Long.MAX_VALUE;
+
   private static final int ANSWER_MILLIS = 5_000;
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final long LEAST_WAIT_MILLIS = 1_000;
 
   private final Whereabouts whereabouts;
-  private final String role;
-  private final Wiring wiring = new Wiring();
+  private final Wiring wiring;
   private final byte[] prefix;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
@@ -65,7 +68,7 @@ final class Link implements AutoCloseable {
 
   Link(Whereabouts whereabouts, String namespace, String role) {
     this.whereabouts = whereabouts;
-    this.role = role;
+    this.wiring = new Wiring("tg.queue-" + role, CONNECT_MILLIS);
     this.prefix = ("{" + namespace + "}").getBytes(UTF_8);
   }
 
@@ -86,7 +89,47 @@ final class Link implements AutoCloseable {
   ///
   /// @param untilNanos when to give up, on the scale of {@link System#nanoTime}; tried once anyhow
   /// @throws QueueException.Unavailable when there was no answer in time, or the link is closed
+  /// @throws QueueException.Denied when the server does not let us, unless we have for ever
   Object call(Request request, long untilNanos) {
+    return repeated(request, untilNanos, () -> attempt(request));
+  }
+
+  /// Sends, waits for the answer, and then, on the same connection, for the durability of what was
+  /// written. When the connection breaks in between, both are repeated: only the connection that
+  /// wrote can tell. So the repetition of a call must write something, too.
+  ///
+  /// @param applied hears each answer, before the wait, and null when it is void again
+  Testimony call(
+      Request request, long untilNanos, Durability level, Consumer<@Nullable Object> applied) {
+    return (Testimony)
+        repeated(
+            request,
+            untilNanos,
+            () -> {
+              applied.accept(attempt(request));
+              try {
+                return testimony(level, untilNanos);
+              } catch (JedisException e) {
+                applied.accept(null);
+                throw e;
+              }
+            });
+  }
+
+  private Testimony testimony(Durability level, long untilNanos) {
+    long left = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
+    int wait = (int) Math.max(LEAST_WAIT_MILLIS, left);
+    try {
+      return Testimony.of(level, attempt(Testimony.question(level, wait, wait + ANSWER_MILLIS)));
+    } catch (JedisDataException e) {
+      return switch (Refusal.of(e)) {
+        case DENIED, FINAL -> Testimony.of(level, e);
+        case LOAD, WAIT, RECONNECT -> throw e;
+      };
+    }
+  }
+
+  private Object repeated(Request request, long untilNanos, Supplier<Object> attempts) {
     long start = System.nanoTime();
     while (true) {
       JedisException failure;
@@ -94,28 +137,25 @@ final class Link implements AutoCloseable {
         if (closed) {
           throw unavailable(request, start, new JedisException("closed"));
         }
-        var answer = attempt(request);
+        var answer = attempts.get();
         answered();
         return answer;
       } catch (JedisConnectionException e) {
         disconnect();
         failure = e;
+        if (Tls.distrust(e)) {
+          denied(untilNanos, e);
+        }
       } catch (JedisDataException e) {
         failure = e;
         switch (Refusal.of(e)) {
-          case LOAD -> {
-            if (load(request)) {
-              continue;
-            }
-          }
-          case WAIT -> {}
+          case LOAD, WAIT -> {}
           case RECONNECT -> moved(e);
           case DENIED -> {
             disconnect();
-            LOG.log(System.Logger.Level.ERROR, "{0} refuses us: {1}", server(), e.getMessage());
+            denied(untilNanos, e);
           }
-          case FINAL ->
-              throw new QueueException.Protocol(server() + " answered: " + e.getMessage(), e);
+          case FINAL -> throw new QueueException.Protocol(this + " answered: " + e.getMessage(), e);
         }
       }
       if (!pause(untilNanos, failure)) {
@@ -136,6 +176,13 @@ final class Link implements AutoCloseable {
     return closed;
   }
 
+  /// {@return where the server was found, or is looked for}
+  @Override
+  public String toString() {
+    var latest = address;
+    return latest == null ? whereabouts.toString() : latest.toString();
+  }
+
   /// Makes the call under way and all later ones throw.
   @Override
   public void close() {
@@ -150,6 +197,20 @@ final class Link implements AutoCloseable {
   }
 
   private Object attempt(Request request) {
+    try {
+      return exchange(request);
+    } catch (JedisDataException e) {
+      var script = request.script;
+      if (script == null || Refusal.of(e) != Refusal.LOAD) {
+        throw e;
+      }
+      exchange(
+          request(Protocol.Command.SCRIPT, ANSWER_MILLIS, "LOAD".getBytes(UTF_8), script.source()));
+      return exchange(request);
+    }
+  }
+
+  private Object exchange(Request request) {
     var open = connected();
     open.setSoTimeout(request.answerMillis);
     boolean before = request.sent;
@@ -163,32 +224,12 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private boolean load(Request request) {
-    var script = request.script;
-    if (script == null) {
-      return false;
-    }
-    try {
-      connected().sendCommand(Protocol.Command.SCRIPT, "LOAD".getBytes(UTF_8), script.source());
-      connected().getOne();
-      return true;
-    } catch (JedisConnectionException e) {
-      disconnect();
-      return false;
-    } catch (JedisDataException e) {
-      if (Refusal.of(e) == Refusal.FINAL) {
-        throw new QueueException.Protocol(server() + " answered: " + e.getMessage(), e);
-      }
-      return false;
-    }
-  }
-
   private Connection connected() {
     var open = connection;
     if (open == null) {
       var there = whereabouts.now();
       address = there;
-      open = new Connection(wiring.to(there), config(there));
+      open = wiring.open(there);
       whereabouts.inspect(open);
       connection = open;
       if (closed) {
@@ -198,23 +239,15 @@ final class Link implements AutoCloseable {
     return open;
   }
 
-  private JedisClientConfig config(ServerAddress there) {
-    var builder =
-        DefaultJedisClientConfig.builder()
-            .protocol(RedisProtocol.RESP2)
-            .database(there.database())
-            .clientName("tg.queue-" + role)
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .clientCapaConfig(ClientCapaConfig.DISABLED);
-    var login = there.login();
-    if (login != null) {
-      builder.password(login.password());
-      var user = login.user();
-      if (user != null) {
-        builder.user(user);
-      }
+  /// Somebody must act: whoever waits for an end hears of it at once, the others wait for that.
+  private void denied(long untilNanos, JedisException failure) {
+    var error = Failures.denied(this, failure);
+    if (untilNanos != FOREVER) {
+      throw error;
     }
-    return builder.build();
+    if (outage == null) {
+      LOG.log(System.Logger.Level.ERROR, error.getMessage());
+    }
   }
 
   private void moved(JedisDataException reply) {
@@ -223,12 +256,6 @@ final class Link implements AutoCloseable {
     if (by != null) {
       whereabouts.refused(by, reply);
     }
-  }
-
-  /// The latest address, or where to ask for one.
-  private String server() {
-    var latest = address;
-    return latest == null ? whereabouts.toString() : latest.toString();
   }
 
   private void disconnect() {
@@ -243,7 +270,7 @@ final class Link implements AutoCloseable {
       backSinceNanos = System.nanoTime();
       cameBack = true;
       var lasted = Duration.ofNanos(backSinceNanos - over.sinceNanos);
-      LOG.log(System.Logger.Level.INFO, "{0} answers again after {1}", server(), lasted);
+      LOG.log(System.Logger.Level.INFO, "{0} answers again after {1}", this, lasted);
     }
   }
 
@@ -258,7 +285,7 @@ final class Link implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             "{0} does not serve, trying again: {1}",
-            server(),
+            this,
             failure.getMessage());
       }
     }
@@ -284,6 +311,6 @@ final class Link implements AutoCloseable {
   private QueueException.Unavailable unavailable(
       Request request, long startNanos, JedisException failure) {
     var waited = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
-    return Failures.unavailable(server(), waited, request.sent(), failure);
+    return Failures.unavailable(toString(), waited, request.sent(), failure);
   }
 }

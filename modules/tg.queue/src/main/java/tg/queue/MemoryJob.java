@@ -1,6 +1,7 @@
 package tg.queue;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ final class MemoryJob {
   Map<String, String> headers;
   JobState state = new JobState.Waiting();
   String lastFailure = "";
+
+  /// See {@link NoteStore}.
+  final Map<String, byte[]> notes = new LinkedHashMap<>();
+
   long attempt;
   int failures;
   int crashes;

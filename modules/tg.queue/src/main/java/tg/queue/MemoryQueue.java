@@ -209,6 +209,10 @@ final class MemoryQueue {
     return true;
   }
 
+  Optional<MemoryJob> known(JobId id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
   Optional<JobInfo> find(JobId id) {
     return Optional.ofNullable(known.get(id)).map(MemoryJob::info);
   }
@@ -306,6 +310,9 @@ final class MemoryQueue {
   private void end(MemoryJob job, JobState state, Instant now) {
     freeReplaceKey(job);
     job.state = state;
+    if (state instanceof JobState.Finished) {
+      job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
+    }
     var keep =
         job.asked.keep().orElse(state instanceof JobState.Failed ? keepFailed : keepFinished);
     job.forgottenAt = now.plus(keep);

@@ -32,6 +32,8 @@ final class MemoryStore implements Partition {
   private final Map<String, Holder> leases = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final ScheduleStore schedules = new MemorySchedules(this);
+  private final NoteStore notes = new MemoryNotes(this);
   private long lastToken;
   private boolean closed;
 
@@ -49,7 +51,7 @@ final class MemoryStore implements Partition {
   }
 
   @Override
-  public Admission add(List<Ticket> tickets, @Nullable Once once) {
+  public Admission add(List<Ticket> tickets, @Nullable Once once, Durability durability) {
     return atomically(() -> {
       var now = now();
       onceKeys.values().removeIf(until -> !until.isAfter(now));
@@ -177,6 +179,16 @@ final class MemoryStore implements Partition {
 
   private Optional<Holder> holder(String lease, Instant now) {
     return Optional.ofNullable(leases.get(lease)).filter(holder -> holder.until().isAfter(now));
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return schedules;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
   }
 
   @Override

@@ -250,6 +250,10 @@ public final class NewJob {
     return options.headers;
   }
 
+  NewJob terms(Terms value) {
+    return changed(options -> options.terms = value);
+  }
+
   Terms terms() {
     var ttl = options.ttl;
     if (ttl == null) {

@@ -20,12 +20,16 @@ final class PartitionedStore implements Store {
   private final Routes routes;
   private final List<Partition> partitions;
   private final List<Relay> relays;
+  private final ScheduleStore schedules;
+  private final NoteStore notes;
 
   PartitionedStore(Routes routes, List<? extends Partition> partitions) {
     this.routes = routes;
     this.partitions = List.copyOf(partitions);
     this.relays =
         IntStream.range(0, partitions.size()).mapToObj(i -> new Relay(i, partitions)).toList();
+    this.schedules = new PartitionedSchedules(routes, this);
+    this.notes = new PartitionedNotes(routes, partitions);
   }
 
   @Override
@@ -40,12 +44,12 @@ final class PartitionedStore implements Store {
 
   /// All or nothing, by one step in one partition: that of the once-key, or of the first job.
   @Override
-  public Admission add(List<Ticket> tickets, @Nullable Once once) {
+  public Admission add(List<Ticket> tickets, @Nullable Once once, Durability durability) {
     int home =
         once != null
             ? routes.of(once.key())
             : tickets.isEmpty() ? 0 : routes.of(tickets.getFirst());
-    var admission = partitions.get(home).add(tickets, once);
+    var admission = partitions.get(home).add(tickets, once, durability);
     boolean accepted = admission instanceof Admission.Accepted;
     if (accepted && tickets.stream().anyMatch(ticket -> routes.of(ticket) != home)) {
       var relay = relays.get(home);
@@ -142,6 +146,16 @@ final class PartitionedStore implements Store {
   @Override
   public void release(String lease, long token) {
     partitions.get(routes.of(lease)).release(lease, token);
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return schedules;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
   }
 
   /// Asks all, one after the other.

@@ -40,6 +40,50 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// The server does not let us do it, or one side does not trust the other's certificate: somebody
+  /// must change a password, a permission or a certificate. Nothing was done. Workers that run wait
+  /// until somebody has.
+  public static final class Denied extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says who does not let us do what.
+    public Denied(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// The jobs were added, but it could not be made sure in time that they are as durable as was
+  /// asked for.
+  public static final class NotDurable extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final transient Admission admission;
+    private final transient Durability required;
+    private final int reached;
+
+    /// Says what was added, and what is known about it.
+    public NotDurable(String message, Admission admission, Durability required, int reached) {
+      super(message);
+      this.admission = admission;
+      this.required = required;
+      this.reached = reached;
+    }
+
+    /// {@return what the enqueue would have returned}
+    public Admission admission() {
+      return admission;
+    }
+
+    /// {@return what was asked for}
+    public Durability required() {
+      return required;
+    }
+
+    /// {@return how many replicas are known to have the jobs; zero for another level}
+    public int reached() {
+      return reached;
+    }
+  }
+
   /// A payload or a result is larger than the limit.
   public static final class TooLarge extends QueueException {
     private static final long serialVersionUID = 1L;
@@ -103,6 +147,17 @@ public abstract sealed class QueueException extends RuntimeException {
     /// {@return the number that this process was told}
     public int asked() {
       return asked;
+    }
+  }
+
+  /// What a handler wanted to keep was refused, because its attempt does not own the job any more:
+  /// the worker lost its lease, or the job was canceled meanwhile.
+  public static final class Stale extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says what was refused.
+    public Stale(String message) {
+      super(message);
     }
   }
 

@@ -27,7 +27,9 @@ public final class Queues implements AutoCloseable {
   private final Settings settings;
   private final Routes routes;
   private final Runnable onUse;
+  private final Schedules schedules;
   private final Ulid ids;
+  private final Durability durability;
 
   /// @param onUse is run whenever jobs are about to be added
   private Queues(
@@ -36,13 +38,24 @@ public final class Queues implements AutoCloseable {
     this.settings = settings;
     this.routes = routes;
     this.onUse = onUse;
+    this.schedules = new Schedules(this, store.schedules());
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
+    this.durability = settings.durability();
+  }
+
+  private Queues(Queues same, Durability durability) {
+    this.store = same.store;
+    this.settings = same.settings;
+    this.routes = same.routes;
+    this.onUse = same.onUse;
+    this.schedules = same.schedules;
+    this.ids = same.ids;
+    this.durability = durability;
   }
 
   /// Connects to a server with the default settings; see {@link Builder}.
   ///
-  /// @param server `valkey://[user:password@]host[:port][/db]`, `valkeys://` for TLS; `redis://`
-  ///   and `rediss://` likewise
+  /// @param server see {@link Builder#server}
   public static Queues connect(URI server) {
     return builder().server(server).open();
   }
@@ -69,7 +82,7 @@ public final class Queues implements AutoCloseable {
     return new Queues(store, settings, routes, clock, () -> {});
   }
 
-  static Queues open(ServerAddress server, Settings settings, Routes routes) {
+  static Queues open(Whereabouts server, Settings settings, Routes routes) {
     var store = spread(routes, place -> ValkeyStore.open(server, settings, place));
     var charter = new Charter(server, routes, settings.patience());
     try {
@@ -109,14 +122,28 @@ public final class Queues implements AutoCloseable {
 
   /// {@return the queue of that name; it need not exist before its first job}
   public JobQueue queue(String name) {
-    return new JobQueue(store, name);
+    return new JobQueue(this, name);
   }
 
-  /// Adds one job. Returns when the server has it.
+  /// {@return a view of the same queues, over the same connections, whose enqueues wait for that
+  /// durability; closing either closes both} What workers add with their outcomes is as durable as
+  /// the outcomes: {@link Durability#MEMORY}.
+  ///
+  /// ```java
+  /// queues.durable(Durability.replica(1)).enqueue(payment);
+  /// ```
+  public Queues durable(Durability level) {
+    return new Queues(this, level);
+  }
+
+  /// Adds one job. Returns when the server has it, as durably as {@link #durable} or {@link
+  /// Builder#durability} say.
   ///
   /// @return its id; that of the waiting job it replaced, if it did
   /// @throws QueueException.Unavailable when the server could not take it in time; the message says
   ///   whether it may have
+  /// @throws QueueException.NotDurable when it was added, and it could not be made sure in time
+  ///   that it is as durable as asked for
   public JobId enqueue(NewJob job) {
     return enqueueAll(List.of(job)).getFirst();
   }
@@ -127,8 +154,9 @@ public final class Queues implements AutoCloseable {
   /// @param jobs up to 10,000, as the server does nothing else meanwhile
   /// @return their ids, in the same order
   /// @throws QueueException.Unavailable as in {@link #enqueue}
+  /// @throws QueueException.NotDurable as in {@link #enqueue}
   public List<JobId> enqueueAll(List<NewJob> jobs) {
-    return switch (store.add(tickets(jobs), null)) {
+    return switch (store.add(tickets(jobs), null, durability)) {
       case Admission.Accepted(var accepted) -> accepted;
       case Admission.Repeated repeated -> throw new IllegalStateException(repeated.toString());
     };
@@ -140,10 +168,11 @@ public final class Queues implements AutoCloseable {
   /// @param key 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
   /// @param window how long the key is remembered, 1 second to 30 days
   /// @throws QueueException.Unavailable as in {@link #enqueue}; repeating the call is safe
+  /// @throws QueueException.NotDurable as in {@link #enqueue}
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
     Names.checkTagged("once-key", key);
     Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
-    return store.add(tickets(jobs), new Store.Once(key, window));
+    return store.add(tickets(jobs), new Store.Once(key, window), durability);
   }
 
   /// Starts to describe a worker for the given queues, the first being served first.
@@ -164,6 +193,11 @@ public final class Queues implements AutoCloseable {
         : Optional.empty();
   }
 
+  /// {@return the schedules: jobs that are enqueued by a calendar or at intervals}
+  public Schedules schedules() {
+    return schedules;
+  }
+
   /// Asks the server a trivial question.
   ///
   /// @return how long the answer took
@@ -180,6 +214,7 @@ public final class Queues implements AutoCloseable {
   /// Closes the connections. Workers must have been drained before.
   @Override
   public void close() {
+    schedules.close();
     store.close();
   }
 
@@ -218,15 +253,20 @@ public final class Queues implements AutoCloseable {
     }
   }
 
+  int maxPayload() {
+    return settings.maxPayload();
+  }
+
   /// Settings; each setter says its default. Confined to one thread at a time.
   public static final class Builder {
-    private ServerAddress server = ServerAddress.of(URI.create("valkey://127.0.0.1:6379"));
+    private Whereabouts server = ServerUri.read(URI.create("valkey://127.0.0.1:6379"));
     private String namespace = Settings.DEFAULT.namespace();
     private Duration patience = Settings.DEFAULT.patience();
     private Duration keepFinished = Settings.DEFAULT.keepFinished();
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
     private int partitions = 1;
+    private Durability durability = Settings.DEFAULT.durability();
 
     private Builder() {}
 
@@ -236,10 +276,19 @@ public final class Queues implements AutoCloseable {
 
     /// Sets the server. Default: `valkey://127.0.0.1:6379`.
     ///
-    /// @throws IllegalArgumentException for another scheme or a URI without a host; the message
-    ///   hides the password
+    /// One server: `valkey://[user:password@]host[:port][/db]`. One that moves, and Sentinels that
+    /// know where it is: `valkey+sentinel://[user:password@]host[:port],host[:port]…/name[/db]`,
+    /// with `?sentinel=[user:]password` when these want one, too. `redis` may stand for `valkey`.
+    ///
+    /// Encrypted: `valkeys://` and `valkeys+sentinel://`; trusted is what the JDK trusts, or
+    /// `javax.net.ssl.trustStore`. Options: `ca`, a file of certificates to trust instead; `cert`
+    /// and `key`, files with our own certificate and its key; all in PEM, read anew for each
+    /// connection. Special characters are percent-encoded.
+    ///
+    /// @throws IllegalArgumentException for a URI that is not of this form; the message hides the
+    ///   password
     public Builder server(URI value) {
-      server = ServerAddress.of(value);
+      server = ServerUri.read(value);
       return this;
     }
 
@@ -285,12 +334,21 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
+    /// Sets what an enqueue waits for, where {@link Queues#durable} says nothing else. Default:
+    /// {@link Durability#MEMORY}.
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
+    /// @throws QueueException.Denied when it does not let us in
     /// @throws QueueException.WrongPartitions when the namespace has another number of partitions
     public Queues open() {
-      var settings = new Settings(namespace, patience, keepFinished, keepFailed, maxPayload);
+      var settings =
+          new Settings(namespace, patience, keepFinished, keepFailed, maxPayload, durability);
       return Queues.open(server, settings, new Routes(namespace, partitions));
     }
   }

@@ -26,9 +26,11 @@ enum Refusal {
       default ->
           message.contains("max number of clients")
               ? RECONNECT
-              : message.contains("invalid password") || message.contains("AUTH <password>")
-                  ? DENIED
-                  : FINAL;
+              : message.contains("cannot be used with replica instances")
+                  ? RECONNECT
+                  : message.contains("invalid password") || message.contains("AUTH <password>")
+                      ? DENIED
+                      : FINAL;
     };
   }
 }

@@ -20,8 +20,11 @@ enum Script {
   DELETE,
   EXTEND,
   FIND,
+  HOLD,
   LIST,
   NEXT,
+  NOTE,
+  NOTES,
   PARCELS,
   PARTITIONS,
   REAP,
@@ -32,6 +35,10 @@ enum Script {
   RENEW,
   REQUEUE,
   RESIGN,
+  SCHEDULE,
+  SCHEDULES,
+  TICK,
+  UNSCHEDULE,
   WAKE;
 
   private final String source;

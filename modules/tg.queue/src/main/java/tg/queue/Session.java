@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The calls wait while the server is away and are repeated until they are answered; {@link #close}
 /// from another thread makes them throw {@link QueueException.Unavailable}.
 interface Session extends AutoCloseable {
-  /// Begins an epoch, with a lease of full time. Idempotent.
+  /// Begins an epoch, with a lease of full time. Idempotent. The first time it waits no longer than
+  /// the patience.
   ///
   /// @param epoch a name never used before, starting with the worker's id and a dot
   void register(String epoch);

@@ -10,16 +10,23 @@ import java.time.Duration;
 ///   themselves
 /// @param keepFailed how long failed jobs stay readable, unless they say themselves
 /// @param maxPayload the largest payload or result in bytes
+/// @param durability what an enqueue waits for, unless it says itself
 record Settings(
     String namespace,
     Duration patience,
     Duration keepFinished,
     Duration keepFailed,
-    int maxPayload) {
+    int maxPayload,
+    Durability durability) {
 
   static final Settings DEFAULT =
       new Settings(
-          "tg", Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofDays(7), 1024 * 1024);
+          "tg",
+          Duration.ofSeconds(5),
+          Duration.ofHours(1),
+          Duration.ofDays(7),
+          1024 * 1024,
+          Durability.MEMORY);
 
   static final Duration MOST_KEPT = Duration.ofDays(365);
 

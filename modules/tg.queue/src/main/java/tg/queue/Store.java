@@ -29,8 +29,15 @@ interface Store extends AutoCloseable {
   /// replaced again. An instant or a delay that is not in the future means: wait now.
   ///
   /// @param once if not null, nothing is added when its key was used within its window
+  /// @param durability what to wait for; a store in memory has it all at once
   /// @return accepted with an id for each ticket, or repeated
-  Admission add(List<Ticket> tickets, @Nullable Once once);
+  /// @throws QueueException.NotDurable when they were added, and the durability is not certain
+  Admission add(List<Ticket> tickets, @Nullable Once once, Durability durability);
+
+  /// Adds with {@link Durability#MEMORY}.
+  default Admission add(List<Ticket> tickets, @Nullable Once once) {
+    return add(tickets, once, Durability.MEMORY);
+  }
 
   /// {@return the parts of which each has jobs of its own; a worker needs a session with each}
   List<Partition> partitions();
@@ -82,6 +89,12 @@ interface Store extends AutoCloseable {
 
   /// Ends the lease, if the token is still the holder's.
   void release(String lease, long token);
+
+  /// {@return the schedules}
+  ScheduleStore schedules();
+
+  /// {@return what jobs keep beside themselves}
+  NoteStore notes();
 
   /// {@return how long a trivial question took}
   Duration ping();

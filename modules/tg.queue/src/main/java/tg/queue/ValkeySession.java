@@ -13,7 +13,6 @@ import tg.queue.internal.valkey.Protocol;
 /// A session on a server. Its three connections are for steps, for the lease, and for waiting, so
 /// that none of these holds up another.
 final class ValkeySession implements Session {
-  private static final long FOREVER = Long.MAX_VALUE;
   private static final int ANSWER_MILLIS = 5_000;
   private static final int MOST_REAPED = 1_000;
 
@@ -24,6 +23,7 @@ final class ValkeySession implements Session {
   private final Link leases;
   private final Link waiting;
   private final String prefix;
+  private boolean registered;
 
   ValkeySession(Whereabouts whereabouts, Settings settings, Place place, Store.Claims claims) {
     this.settings = settings;
@@ -39,13 +39,15 @@ final class ValkeySession implements Session {
   public void register(String epoch) {
     var args = new Args().add(epoch).add(claims.lease().toMillis());
     args.add(String.join(" ", claims.queues()));
-    steps.call(steps.request(Script.REGISTER, args), FOREVER);
+    long until = registered ? Link.FOREVER : System.nanoTime() + settings.patience().toNanos();
+    steps.call(steps.request(Script.REGISTER, args), until);
+    registered = true;
   }
 
   @Override
   public Reply next(Step step) {
     var call = new StepCall(settings, place, claims, step);
-    var reply = (List<?>) steps.call(steps.request(Script.NEXT, call.args()), FOREVER);
+    var reply = (List<?>) steps.call(steps.request(Script.NEXT, call.args()), Link.FOREVER);
     if (reply.size() == 1) {
       return new Reply.Fenced();
     }
@@ -91,7 +93,7 @@ final class ValkeySession implements Session {
   @Override
   public Pulse renew(String epoch) {
     var args = new Args().add(epoch).add(claims.lease().toMillis());
-    var reply = (List<?>) leases.call(leases.request(Script.RENEW, args), FOREVER);
+    var reply = (List<?>) leases.call(leases.request(Script.RENEW, args), Link.FOREVER);
     var now = Instant.ofEpochMilli((Long) reply.get(1));
     return new Pulse(
         (Long) reply.get(0) == 1, canceled((List<?>) reply.get(3)), (Long) reply.get(2) > 0, now);
@@ -122,14 +124,14 @@ final class ValkeySession implements Session {
         throw e;
       }
       if (!request.sent()) {
-        waiting.call(request, FOREVER);
+        waiting.call(request, Link.FOREVER);
       }
     }
   }
 
   @Override
   public void wake(String epoch) {
-    steps.call(steps.request(Script.WAKE, new Args().add(epoch)), FOREVER);
+    steps.call(steps.request(Script.WAKE, new Args().add(epoch)), Link.FOREVER);
   }
 
   /// After a break of the connection it holds back for a lease: the others may have had it too.
@@ -140,14 +142,14 @@ final class ValkeySession implements Session {
     }
     var args = new Args().add(claims.lease().toMillis());
     args.add(settings.keepFinished().toMillis()).add(MOST_REAPED);
-    var reply = (List<?>) leases.call(leases.request(Script.REAP, args), FOREVER);
+    var reply = (List<?>) leases.call(leases.request(Script.REAP, args), Link.FOREVER);
     return ((Long) reply.getFirst()).intValue();
   }
 
   @Override
   public void resign(String epoch) {
     var args = new Args().add(epoch).add(settings.keepFinished().toMillis());
-    steps.call(steps.request(Script.RESIGN, args), FOREVER);
+    steps.call(steps.request(Script.RESIGN, args), Link.FOREVER);
   }
 
   @Override

@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tg.queue.internal.valkey.Protocol;
 
-/// The store on a server: each method is one script there. One connection for all calls, and three
-/// for each session. Thread-safe.
+/// The store on a server: each method is one script there. One connection for all calls, one for
+/// each durability that waits, and three for each session. Thread-safe.
 final class ValkeyStore implements Partition {
   private static final int ANSWER_MILLIS = 5_000;
 
@@ -25,8 +27,12 @@ final class ValkeyStore implements Partition {
   private final Settings settings;
   private final Place place;
   private final Courier courier;
+  private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
+  private final ScheduleStore schedules;
+  private final NoteStore notes;
   private final Ulid requests;
   private volatile String description;
+  private volatile boolean closed;
 
   private ValkeyStore(Whereabouts whereabouts, Settings settings, Place place) {
     this.whereabouts = whereabouts;
@@ -34,8 +40,14 @@ final class ValkeyStore implements Partition {
     this.place = place;
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
     this.description = whereabouts.toString();
-    var link = new Link(whereabouts, place.name(), "calls");
-    this.courier = new Courier(link, place, description, requests.next(), settings.patience());
+    this.courier = courier(Durability.MEMORY, "calls");
+    this.schedules = new ValkeySchedules(courier, place);
+    this.notes = new ValkeyNotes(courier);
+  }
+
+  private Courier courier(Durability durability, String role) {
+    var link = new Link(whereabouts, place.name(), role);
+    return new Courier(link, place, requests.next(), settings.patience(), durability);
   }
 
   /// Connects, and checks that the server is new enough.
@@ -65,8 +77,22 @@ final class ValkeyStore implements Partition {
   }
 
   @Override
-  public Admission add(List<Ticket> tickets, @Nullable Once once) {
-    return courier.add(tickets, once);
+  public Admission add(List<Ticket> tickets, @Nullable Once once, Durability durability) {
+    return switch (durability) {
+      case Durability.Memory memory -> courier.add(tickets, once);
+      case Durability.Local local -> patient(local, "local").add(tickets, once);
+      case Durability.Replica replica ->
+          patient(replica, "replica-" + replica.count()).add(tickets, once);
+    };
+  }
+
+  /// What must wait has a connection of its own, and holds up nobody else.
+  private Courier patient(Durability durability, String role) {
+    var one = patient.computeIfAbsent(durability, level -> courier(level, role));
+    if (closed) {
+      one.close();
+    }
+    return one;
   }
 
   @Override
@@ -215,6 +241,16 @@ final class ValkeyStore implements Partition {
   }
 
   @Override
+  public ScheduleStore schedules() {
+    return schedules;
+  }
+
+  @Override
+  public NoteStore notes() {
+    return notes;
+  }
+
+  @Override
   public Duration ping() {
     long start = System.nanoTime();
     courier.ask(Link.request(Protocol.Command.PING, ANSWER_MILLIS));
@@ -228,7 +264,9 @@ final class ValkeyStore implements Partition {
 
   @Override
   public void close() {
+    closed = true;
     courier.close();
+    patient.values().forEach(Courier::close);
   }
 
   private static String word(Registry registry) {

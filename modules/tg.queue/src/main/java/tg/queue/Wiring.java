@@ -3,41 +3,34 @@ package tg.queue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import tg.queue.internal.valkey.JedisSocketFactory;
+import tg.queue.internal.valkey.ClientCapaConfig;
+import tg.queue.internal.valkey.ClientSetInfoConfig;
+import tg.queue.internal.valkey.Connection;
+import tg.queue.internal.valkey.DefaultJedisClientConfig;
+import tg.queue.internal.valkey.JedisClientConfig;
+import tg.queue.internal.valkey.RedisProtocol;
 import tg.queue.internal.valkey.exceptions.JedisConnectionException;
 
-/// Makes the sockets of one link, and can cut the latest from another thread. Thread-safe.
+/// Makes connections, one after the other, and can cut the latest from another thread. Thread-safe.
 final class Wiring {
-  private static final int CONNECT_MILLIS = 2_000;
-
+  private final String name;
+  private final int connectMillis;
   private volatile @Nullable Socket latest;
 
-  /// {@return what makes a socket to that address}
-  JedisSocketFactory to(ServerAddress address) {
-    return () -> connect(address);
+  /// @param name what the server calls its client
+  /// @param connectMillis how long connecting may take
+  Wiring(String name, int connectMillis) {
+    this.name = name;
+    this.connectMillis = connectMillis;
   }
 
-  @SuppressWarnings("AddressSelection") // The first address is the resolver's choice.
-  private Socket connect(ServerAddress address) {
-    var socket = new Socket();
-    latest = socket;
-    try {
-      socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
-      socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
-      if (address.tls()) {
-        socket = encrypted(socket, address);
-        latest = socket;
-      }
-      socket.setSoTimeout(CONNECT_MILLIS);
-      return socket;
-    } catch (IOException e) {
-      cut();
-      throw new JedisConnectionException("cannot connect to " + address + ": " + e.getMessage(), e);
-    }
+  /// Connects and logs in.
+  ///
+  /// @throws JedisConnectionException when there is nobody, or nobody to trust
+  /// @throws tg.queue.internal.valkey.exceptions.JedisDataException when the server refuses us
+  Connection open(ServerAddress there) {
+    return new Connection(() -> connect(there), config(there));
   }
 
   /// Closes the socket, whoever uses it.
@@ -53,13 +46,43 @@ final class Wiring {
     }
   }
 
-  private static Socket encrypted(Socket plain, ServerAddress address) throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    var socket = (SSLSocket) factory.createSocket(plain, address.host(), address.port(), true);
-    var parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
+  @SuppressWarnings("AddressSelection") // The first address is the resolver's choice.
+  private Socket connect(ServerAddress there) {
+    var socket = new Socket();
+    latest = socket;
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setKeepAlive(true);
+      socket.connect(new InetSocketAddress(there.host(), there.port()), connectMillis);
+      socket.setSoTimeout(connectMillis);
+      var tls = there.tls();
+      if (tls != null) {
+        socket = tls.over(socket, there);
+        latest = socket;
+      }
+      return socket;
+    } catch (IOException e) {
+      cut();
+      throw new JedisConnectionException("cannot connect to " + there + ": " + e.getMessage(), e);
+    }
+  }
+
+  private JedisClientConfig config(ServerAddress there) {
+    var builder =
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.RESP2)
+            .database(there.database())
+            .clientName(name)
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .clientCapaConfig(ClientCapaConfig.DISABLED);
+    var login = there.login();
+    if (login != null) {
+      builder.password(login.password());
+      var user = login.user();
+      if (user != null) {
+        builder.user(user);
+      }
+    }
+    return builder.build();
   }
 }

@@ -184,6 +184,7 @@ public final class Worker implements AutoCloseable {
           id,
           String.join(", ", names),
           String.valueOf(concurrency));
+      queues.schedules().run();
       return new Worker(id, loops);
     }
   }

@@ -21,10 +21,12 @@ final class WorkerLoop {
   private static final int MOST_CLAIMED = 1_000;
   private static final long MOST_SECONDS = 1_000_000_000;
 
+  private final Queues queues;
   private final WorkerSettings settings;
   private final JobHandler handler;
   private final String id;
   private final Verdicts verdicts;
+  private final ProgressBoard board;
   private final Runnable forward;
   private final Slots.Seat seat;
   private final Session session;
@@ -56,14 +58,17 @@ final class WorkerLoop {
 
   /// @param partition which one it serves
   WorkerLoop(Crew crew, int partition) {
-    var store = crew.queues.store();
+    this.queues = crew.queues;
+    var store = queues.store();
+    var part = store.partitions().get(partition);
     this.settings = crew.settings;
     this.handler = crew.handler;
     this.id = crew.id;
     this.seat = crew.slots.join();
     this.forward = () -> store.forward(partition);
-    this.verdicts = new Verdicts(crew.queues, settings);
-    this.session = store.partitions().get(partition).session(settings.claims(id));
+    this.board = new ProgressBoard(part.notes());
+    this.verdicts = new Verdicts(queues, settings);
+    this.session = part.session(settings.claims(id));
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
@@ -204,7 +209,8 @@ final class WorkerLoop {
       ended.add(new Ended(epoch, unstarted));
       return;
     }
-    var attempt = new Attempt(job, epoch, handler, verdicts, this::end);
+    var attempt =
+        new Attempt(job, new Journal(queues, job, epoch, board), handler, verdicts, this::end);
     attempts.put(new Name(job.queue(), job.id()), attempt);
     limit(attempt, now);
     attempt.start();

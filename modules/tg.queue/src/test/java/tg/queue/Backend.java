@@ -53,8 +53,9 @@ sealed interface Backend {
               like.patience(),
               like.keepFinished(),
               like.keepFailed(),
-              like.maxPayload());
-      return Queues.open(ServerAddress.of(uri), settings, routes);
+              like.maxPayload(),
+              like.durability());
+      return Queues.open(ServerUri.read(uri), settings, routes);
     }
 
     @Override

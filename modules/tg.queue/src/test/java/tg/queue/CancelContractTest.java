@@ -68,6 +68,7 @@ final class CancelContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void aHandlerMayCleanUpAfterACancelAndItsFollowUpsCount() {
     var started = new CountDownLatch(1);
     var id = queues.enqueue(job("a"));

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tg.valkey.Signals;
 
-/// A {@link WorkerChild} that this JVM started, on the module path as it is itself. Thread-safe.
+/// A process that this JVM started, on the module path as it is itself. Thread-safe.
 final class Child implements AutoCloseable {
   private final Process process;
   private final List<String> lines = new ArrayList<>();
@@ -24,29 +25,43 @@ final class Child implements AutoCloseable {
 
   /// Starts a worker process and waits until it claims.
   static Child start(URI server, String namespace, int concurrency, Duration lease) {
+    return start(
+        WorkerChild.class,
+        server,
+        namespace,
+        Integer.toString(concurrency),
+        Long.toString(lease.toMillis()));
+  }
+
+  /// Starts a process and waits until it says that it is ready.
+  static Child start(Class<?> main, URI server, String namespace, String... more) {
     var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "--module-path",
-            System.getProperty("jdk.module.path", ""),
-            "--patch-module",
-            "tg.queue=" + Path.of("target", "test-classes").toAbsolutePath(),
-            "--module",
-            "tg.queue/" + WorkerChild.class.getName(),
-            server.toString(),
-            namespace,
-            Integer.toString(concurrency),
-            Long.toString(lease.toMillis()));
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--module-path",
+                System.getProperty("jdk.module.path", ""),
+                "--patch-module",
+                "tg.queue=" + System.getProperty("tg.test.classes", classes()),
+                "--module",
+                "tg.queue/" + main.getName(),
+                server.toString(),
+                namespace));
+    command.addAll(List.of(more));
     try {
       var child =
           new Child(
               new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-      Waiting.until("the worker process is ready", () -> child.count("ready") == 1);
+      Waiting.until("the process is ready", () -> child.count("ready") == 1);
       return child;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start a worker process", e);
+      throw new UncheckedIOException("cannot start a process", e);
     }
+  }
+
+  private static String classes() {
+    return Path.of("target", "test-classes").toAbsolutePath().toString();
   }
 
   private void read() {
@@ -81,9 +96,14 @@ final class Child implements AutoCloseable {
 
   /// Lets the hanging jobs end.
   void go() {
+    say("go");
+  }
+
+  /// Writes a line to its standard input.
+  void say(String line) {
     try {
       var out = process.getOutputStream();
-      out.write("go\n".getBytes(StandardCharsets.UTF_8));
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

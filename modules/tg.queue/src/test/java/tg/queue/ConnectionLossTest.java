@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import tg.valkey.ServerBinary;
+import tg.valkey.ServerProcess;
 
 /// Servers that die and come back, connections that break, answers that get lost.
 @ParameterizedClass(name = "on {0}")
@@ -38,7 +40,7 @@ final class ConnectionLossTest {
 
   @BeforeEach
   void startServer() {
-    server = keep(ServerProcess.start(binary, folder, "--appendfsync", "always"));
+    server = keep(ServerProcess.start(binary, folder, "--appendfsync", "always").dyingWithJvm());
   }
 
   @AfterEach

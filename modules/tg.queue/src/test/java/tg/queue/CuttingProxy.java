@@ -36,8 +36,13 @@ final class CuttingProxy implements AutoCloseable {
 
   /// Loses the next answer, once.
   void cutNext() {
+    cutAfter(1);
+  }
+
+  /// Loses that answer, counted from 1, once.
+  void cutAfter(int answers) {
     cutEvery = Integer.MAX_VALUE;
-    answersUntilCut.set(1);
+    answersUntilCut.set(answers);
   }
 
   /// Loses one answer out of so many, from now on.

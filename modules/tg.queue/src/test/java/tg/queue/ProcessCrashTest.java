@@ -17,6 +17,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import tg.valkey.ServerBinary;
+import tg.valkey.ServerProcess;
 
 /// Real worker processes that are killed, stopped and starved.
 @Isolated("the processors are for the worker processes")
@@ -33,7 +35,7 @@ final class ProcessCrashTest {
 
   @BeforeEach
   void startServer() {
-    server = keep(ServerProcess.start(binary, folder));
+    server = keep(ServerProcess.start(binary, folder).dyingWithJvm());
     queues =
         keep(
             Queues.builder()

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.Store;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import tg.valkey.ServerBinary;
+import tg.valkey.ServerProcess;
 
 /// The servers of one test run, started when first asked for and stopped at its end. Says once
 /// which ones they are.
@@ -35,7 +37,9 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
     valkey().ifPresent(binaries::add);
     binaries.add(ServerBinary.embedded(Path.of("target", "servers")));
     for (var binary : binaries) {
-      var server = ServerProcess.start(binary, folder.resolve(binary.name().replace(' ', '-')));
+      var server =
+          ServerProcess.start(binary, folder.resolve(binary.name().replace(' ', '-')))
+              .dyingWithJvm();
       processes.add(server);
       backends.add(new Backend.Server(binary.name(), server.uri()));
     }

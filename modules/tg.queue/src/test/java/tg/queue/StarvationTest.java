@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import tg.valkey.ServerBinary;
+import tg.valkey.ServerProcess;
 
 /// Jobs that take every processor and ignore interrupts.
 @Isolated("the processors are for the jobs")
@@ -22,7 +24,7 @@ final class StarvationTest {
     var binary =
         ServerBinary.valkeyOnPath()
             .orElseGet(() -> ServerBinary.embedded(Path.of("target", "servers")));
-    try (var server = ServerProcess.start(binary, folder);
+    try (var server = ServerProcess.start(binary, folder).dyingWithJvm();
         var queues = Queues.builder().server(server.uri()).namespace("starve").open();
         var child = Child.start(server.uri(), "starve", cores, lease)) {
       var spin = NewJob.of("q", "t", Payload.of("spin 10"));

@@ -28,6 +28,16 @@ final class Wire implements AutoCloseable {
 
   /// Sends one command and reads its reply: a `String`, a `Long`, a `List` or null.
   @Nullable Object call(String... words) {
+    send(words);
+    try {
+      return reply();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no reply to " + String.join(" ", words), e);
+    }
+  }
+
+  /// Sends one command whose reply nobody waits for.
+  void send(String... words) {
     try {
       var request = new StringBuilder("*" + words.length + "\r\n");
       for (var word : words) {
@@ -35,9 +45,8 @@ final class Wire implements AutoCloseable {
         request.append(word).append("\r\n");
       }
       socket.getOutputStream().write(request.toString().getBytes(UTF_8));
-      return reply();
     } catch (IOException e) {
-      throw new UncheckedIOException("no reply to " + String.join(" ", words), e);
+      throw new UncheckedIOException("cannot send " + String.join(" ", words), e);
     }
   }
 

@@ -1,40 +1,23 @@
 package tg.valkey;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A Valkey or Redis server of our own, on 127.0.0.1, with an append-only file. Thread-safe. It
 /// outlives this JVM unless it is closed, or was told to die with it.
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
-
   private final ServerBinary binary;
-  private final Path data;
-  private final List<String> options;
-  private final int port;
-  private Process process;
+  private final Daemon daemon;
 
-  private ServerProcess(ServerBinary binary, Path data, List<String> options) throws IOException {
+  private ServerProcess(ServerBinary binary, Daemon daemon) {
     this.binary = binary;
-    this.data = Files.createDirectories(data);
-    this.options = List.copyOf(options);
-    this.port = freePort();
-    this.process = launch();
+    this.daemon = daemon;
   }
 
   /// Starts a server on a free port and waits until it answers.
@@ -43,35 +26,53 @@ public final class ServerProcess implements AutoCloseable {
   /// @param options settings that differ from ours, as `--name`, `value`, …
   public static ServerProcess start(ServerBinary binary, Path data, String... options) {
     try {
-      var server = new ServerProcess(binary, data, List.of(options));
-      server.awaitAnswer();
-      return server;
+      Files.createDirectories(data);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + binary.program(), e);
+      throw new UncheckedIOException("cannot make " + data, e);
     }
+    int port = Daemon.freePort();
+    var command = new ArrayList<String>();
+    command.add(binary.program().toString());
+    command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
+    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""));
+    // A replica is served at once, and one that is away does not hold up the end.
+    command.addAll(List.of("--repl-diskless-sync-delay", "0", "--shutdown-timeout", "0"));
+    command.addAll(List.of("--dir", data.toAbsolutePath().toString()));
+    command.addAll(Arrays.asList(options));
+    return new ServerProcess(binary, new Daemon(command, port, data.resolve("server.log")));
+  }
+
+  /// Starts a replica of this server, likewise. Returns before it has copied anything.
+  ///
+  /// @param data its folder
+  /// @param options settings that differ from ours, as `--name`, `value`, …
+  public ServerProcess startReplica(Path data, String... options) {
+    var all = new ArrayList<>(List.of("--replicaof", "127.0.0.1 " + port()));
+    all.addAll(Arrays.asList(options));
+    return start(binary, data, all.toArray(String[]::new));
   }
 
   /// {@return where clients connect}
   public URI uri() {
-    return URI.create("redis://127.0.0.1:" + port);
+    return URI.create("redis://127.0.0.1:" + port());
   }
 
   /// Kills the server when this JVM ends; for tests, where nobody may be left to close it.
   ///
   /// @return this
   public ServerProcess dyingWithJvm() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "stop server"));
+    daemon.dyingWithJvm();
     return this;
   }
 
   /// {@return the process id}
   public long pid() {
-    return process().pid();
+    return daemon.pid();
   }
 
   /// {@return the port}
   public int port() {
-    return port;
+    return daemon.port();
   }
 
   /// {@return product and version}
@@ -80,117 +81,29 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Kills the process, as a power cut would, and waits for its end.
-  public synchronized void kill() {
-    destroy();
+  public void kill() {
+    daemon.kill();
   }
 
   /// Stops the process where it is (SIGSTOP), until {@link #resume}.
   public void pause() {
-    Signals.send("STOP", process().pid());
+    daemon.pause();
   }
 
   /// Lets a paused process go on (SIGCONT).
   public void resume() {
-    Signals.send("CONT", process().pid());
+    daemon.resume();
   }
 
-  /// Starts a killed server again on its port and data, and waits until it answers.
+  /// Starts a killed server again on its port and data, with the options of its first start, and
+  /// waits until it answers.
   public void restart() {
-    relaunch();
-    awaitAnswer();
-  }
-
-  private synchronized void relaunch() {
-    if (process.isAlive()) {
-      throw new IllegalStateException("kill() the server before restart()");
-    }
-    try {
-      process = launch();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot restart " + binary.program(), e);
-    }
+    daemon.restart();
   }
 
   /// Ends the process in good order (SIGTERM), by force after ten seconds.
   @Override
   public void close() {
-    process().destroy();
-    try {
-      process().waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    kill();
-  }
-
-  private synchronized Process process() {
-    return process;
-  }
-
-  private void destroy() {
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Process launch() throws IOException {
-    var command = new ArrayList<String>();
-    // In a session of its own, Ctrl-C reaches us and not the server, which must outlive our drain.
-    ServerBinary.onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-    command.add(binary.program().toString());
-    command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
-    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""));
-    command.addAll(List.of("--dir", data.toAbsolutePath().toString()));
-    command.addAll(options);
-    var log = data.resolve("server.log").toFile();
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
-  }
-
-  private void awaitAnswer() {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (!answers()) {
-      if (!process().isAlive()) {
-        throw new IllegalStateException(
-            binary.program() + " ended at its start; see " + data.resolve("server.log"));
-      }
-      if (System.nanoTime() > deadline) {
-        kill();
-        throw new IllegalStateException(binary.program() + " did not answer within " + START_LIMIT);
-      }
-      pauseBriefly();
-    }
-  }
-
-  private boolean answers() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      socket.setSoTimeout(1_000);
-      socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-      var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-      return "+PONG".equals(reader.readLine());
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void pauseBriefly() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(10);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a server", e);
-    }
+    daemon.end();
   }
 }

@@ -13,6 +13,8 @@ local latest = redis.call('GET', memory)
 if latest then
   local number, answer = string.match(latest, '^(%d+) (.*)$')
   if number == ARGV[2] then
+    -- A write: so this connection, too, can wait for the durability of what was written before.
+    redis.call('PEXPIRE', memory, 900000)
     return answer
   elseif tonumber(number) > tonumber(ARGV[2]) then
     return redis.error_reply('TGSTALE a later call of this producer was applied')

@@ -15,4 +15,5 @@ if not record then
   return 0
 end
 redis.call('HDEL', bucket, ARGV[3])
+redis.call('UNLINK', base_of(ARGV[2]) .. 'side/' .. ARGV[3])
 return tonumber(answer_once(ARGV[1], '1'))

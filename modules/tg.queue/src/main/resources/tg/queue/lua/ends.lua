@@ -4,8 +4,33 @@
 -- Returns: nothing; it defines locals.
 -- Atomicity: a job must be in exactly one place.
 
+-- What jobs keep beside themselves (note.lua) stays as long as their records; the steps of a finished
+-- job are of no use any more. One look for each queue when there is none.
+local sides = {}
+
+local function let_go(base, kind, keep, records)
+  local index = base .. 'side'
+  if sides[base] == nil then
+    sides[base] = redis.call('EXISTS', index) == 1
+  end
+  for i = 1, sides[base] and #records or 0, 2 do
+    local id = records[i]
+    if redis.call('SREM', index, id) == 1 then
+      local key, steps = index .. '/' .. id, {}
+      for _, name in ipairs(kind == 'finished' and redis.call('HKEYS', key) or {}) do
+        if string.sub(name, 1, 2) == 's:' then
+          steps[#steps + 1] = name
+        end
+      end
+      many('HDEL', key, steps)
+      redis.call('PEXPIRE', key, keep)
+    end
+  end
+end
+
 -- A keep time has about 16 buckets; each expires when its youngest record may.
 local function keep_records(base, kind, keep, records)
+  let_go(base, kind, keep, records)
   if keep <= 0 or #records == 0 then
     return
   end

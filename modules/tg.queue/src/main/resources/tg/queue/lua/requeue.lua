@@ -23,6 +23,9 @@ redis.call('HSET', base .. 'j', id, envelope)
 if attempt ~= '0' then
   redis.call('HSET', base .. 'c', id, attempt .. ':0:0:')
 end
+if redis.call('PERSIST', base .. 'side/' .. id) == 1 then
+  redis.call('SADD', base .. 'side', id)
+end
 local tail = lane_of(ARGV[2], job.priority, job.group).tail
 tail[1] = id
 write_lanes()
