@@ -15,8 +15,8 @@ final class Charter {
   private final Duration patience;
   private final AtomicLong confirmedNanos = new AtomicLong(System.nanoTime());
 
-  Charter(Whereabouts whereabouts, Routes routes, Duration patience) {
-    this.whereabouts = whereabouts;
+  Charter(Whereabouts server, Routes routes, Duration patience) {
+    this.whereabouts = server.slot(Routes.slot(routes.namespace()));
     this.routes = routes;
     this.patience = patience;
   }

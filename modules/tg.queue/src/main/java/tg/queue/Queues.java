@@ -83,7 +83,7 @@ public final class Queues implements AutoCloseable {
   }
 
   static Queues open(Whereabouts server, Settings settings, Routes routes) {
-    var store = spread(routes, place -> ValkeyStore.open(server, settings, place));
+    var store = spread(routes, place -> ValkeyStore.open(server.slot(routes.slot(place.index())), settings, place));
     var charter = new Charter(server, routes, settings.patience());
     try {
       charter.confirm();

@@ -66,7 +66,12 @@ class Routes {
 
   /// {@return the slot of a cluster in which the keys of a partition are}
   final int slot(int partition) {
-    return hash(name(partition)) % 16_384;
+    return slot(name(partition));
+  }
+
+  /// {@return the slot of a cluster for a tag}
+  static int slot(String tag) {
+    return hash(tag) % 16_384;
   }
 
   /// What is between the first `{` and the first `}` after it; all of it when that is nothing.

@@ -248,6 +248,7 @@ final class CancelContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void whenARunningJobIsCanceledItsLastWordIsAddedInTheSameStep() {
     try (var gate = new Gate()) {
       var id = queues.enqueue(job("a"));
