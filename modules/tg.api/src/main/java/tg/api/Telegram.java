@@ -2,11 +2,13 @@ package tg.api;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonValue;
+import com.pengrad.telegrambot.request.BaseRequest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The Bot API for one token. Thread-safe; calls block, so make them on virtual threads, where an
 /// interrupt ends them at once (a platform thread notices it when the server answers, or a timeout
@@ -21,10 +23,12 @@ public final class Telegram implements AutoCloseable {
 
   private final BotToken token;
   private final Wire wire;
+  private final CallWatcher watcher;
 
-  private Telegram(BotToken token, Wire wire) {
+  private Telegram(BotToken token, Wire wire, CallWatcher watcher) {
     this.token = token;
     this.wire = wire;
+    this.watcher = watcher;
   }
 
   /// {@return the API at an address; nothing is sent yet}
@@ -34,22 +38,43 @@ public final class Telegram implements AutoCloseable {
   /// @param token whose bot
   /// @throws IllegalArgumentException when the address is not one of `http` or `https`
   public static Telegram connect(URI server, BotToken token) {
-    return connect(server, token, Patience.standard());
+    return connect(server, token, (method, error, took) -> {});
+  }
+
+  /// {@return the API at an address, as above, with somebody who hears of each call}
+  public static Telegram connect(URI server, BotToken token, CallWatcher watcher) {
+    return new Telegram(token, new Wire(server, token, Patience.standard()), watcher);
   }
 
   static Telegram connect(URI server, BotToken token, Patience patience) {
-    return new Telegram(token, new Wire(server, token, patience));
+    return new Telegram(token, new Wire(server, token, patience), (method, error, took) -> {});
   }
 
   /// Makes one call.
   ///
   /// @return what Telegram answered
   /// @throws ApiException when it did not succeed; its error says whether to repeat
-  @SuppressWarnings("unchecked") // each kind of call names the type that result() gives for it
   public <R> R call(Call<R> call) {
-    long begin = System.nanoTime();
     checkUpload(call);
     var request = Requests.of(call);
+    return watched(request.getMethod(), () -> make(call, request));
+  }
+
+  private <T> T watched(String method, Supplier<T> making) {
+    long begin = System.nanoTime();
+    try {
+      var made = making.get();
+      watcher.made(method, null, Duration.ofNanos(System.nanoTime() - begin));
+      return made;
+    } catch (ApiException e) {
+      watcher.made(method, e.error(), Duration.ofNanos(System.nanoTime() - begin));
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // each kind of call names the type that result() gives for it
+  private <R> R make(Call<R> call, BaseRequest<?, ?> request) {
+    long begin = System.nanoTime();
     var method = request.getMethod();
     var reply =
         call instanceof Call.GetFile get ? wire.post(request, get.deadline()) : wire.post(request);
@@ -124,6 +149,10 @@ public final class Telegram implements AutoCloseable {
       throw new IllegalArgumentException("timeout must be 0 to 50 seconds, not " + timeout);
     }
     var request = Requests.updates(offset, limit, timeout);
+    return watched(request.getMethod(), () -> poll(request, offset, timeout));
+  }
+
+  private List<Update> poll(BaseRequest<?, ?> request, long offset, Duration timeout) {
     var reply = wire.poll(request, timeout);
     var batch = Batch.cut(reply.body());
     return switch (reply.withBody(batch.envelope()).meaning(token)) {

@@ -13,6 +13,8 @@ import tg.api.ApiException;
 import tg.api.Call;
 import tg.api.Telegram;
 import tg.api.Update;
+import tg.process.Counter;
+import tg.process.Heartbeat;
 import tg.queue.Admission.Repeated;
 import tg.queue.NewJob;
 import tg.queue.QueueException;
@@ -27,16 +29,32 @@ final class Admission {
 
   private static final long AGAIN_MILLIS = 500;
 
+  /// The patience of the queue, and of Telegram for a button, several times over.
+  private static final Duration ONE_TRY = Duration.ofMinutes(2);
+
   private final Queues queues;
   private final Telegram telegram;
   private final Identity identity;
   private final Requests requests;
+  private final Heartbeat heart = new Heartbeat();
+  private final Counter updates =
+      new Counter("tg_updates_total", "Updates by what became of them", "result");
 
   Admission(Queues queues, Telegram telegram, Identity identity) {
     this.queues = queues;
     this.telegram = telegram;
     this.identity = identity;
     this.requests = new Requests(queues, identity);
+  }
+
+  /// {@return beats while it waits for a queue that is away}
+  Heartbeat heart() {
+    return heart;
+  }
+
+  /// {@return what became of the updates}
+  Counter updates() {
+    return updates;
   }
 
   /// Admits a batch: a virtual thread for each chat, the updates of a chat in order. Waits for a
@@ -70,6 +88,7 @@ final class Admission {
   private boolean persist(Update update, CountDownLatch stopping) {
     var key = key(update);
     while (true) {
+      heart.within(ONE_TRY);
       try {
         admit(update, key);
         return true;
@@ -119,12 +138,20 @@ final class Admission {
     }
   }
 
+  private static String result(Update update) {
+    return update instanceof Update.Unreadable ? "unreadable" : "admitted";
+  }
+
   private void once(Update update, String key, List<NewJob> jobs) {
     if (jobs.isEmpty()) {
+      updates.count("ignored");
       return;
     }
     if (queues.enqueueOnce(key, REMEMBERED, jobs) instanceof Repeated) {
       LOG.log(Level.INFO, "update " + update.id() + " came again and is known");
+      updates.count("repeated");
+    } else {
+      updates.count(result(update));
     }
   }
 

@@ -2,9 +2,13 @@ package tg.bot;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import tg.api.Telegram;
+import tg.outbox.Letter;
 import tg.outbox.Sender;
+import tg.process.Calls;
 import tg.process.Program;
+import tg.process.QueueVitals;
 import tg.process.Settings;
 import tg.queue.Queues;
 import tg.queue.Worker;
@@ -27,9 +31,10 @@ public final class BotProgram implements Program {
   public Running start(Settings settings) {
     var api = settings.telegram().api();
     var token = settings.telegram().token();
-    var telegram = Telegram.connect(api, token);
+    var calls = new Calls();
+    var telegram = Telegram.connect(api, token, calls);
     // A connection of its own, so that closing it ends a long poll and nothing else.
-    var polling = Telegram.connect(api, token);
+    var polling = Telegram.connect(api, token, calls);
     var queues = settings.store().open();
     var identity = Identity.learn(telegram);
     var dead = DeadUpdates.start(queues);
@@ -38,20 +43,25 @@ public final class BotProgram implements Program {
     var poller = Poller.start(queues, polling, telegram, admission);
     var sweeper = Sweeper.start(queues);
     LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());
-    return new Stop(poller, sweeper, dead, sender, telegram, queues)::stop;
+    var workers = Map.of(Letter.QUEUE, sender, DeadUpdates.QUEUE, dead);
+    var vitals = new BotVitals(poller, admission, new QueueVitals(queues, workers), calls);
+    return new Parts(poller, sweeper, dead, sender, telegram, queues, vitals);
   }
 
-  private record Stop(
+  private record Parts(
       Poller poller,
       Sweeper sweeper,
       Worker dead,
       Worker sender,
       Telegram telegram,
-      Queues queues) {
+      Queues queues,
+      BotVitals vitals)
+      implements Running {
 
     /// First no more updates, then what was admitted is said as far as time allows; the rest waits
     /// in the queue.
-    void stop(Duration deadline) {
+    @Override
+    public void stop(Duration deadline) {
       poller.close();
       sweeper.close();
       dead.drain(Duration.ofSeconds(1));

@@ -15,7 +15,7 @@ import tg.queue.Worker;
 /// others.
 final class DeadUpdates {
   private static final System.Logger LOG = System.getLogger("tg.bot");
-  private static final String QUEUE = "updates";
+  static final String QUEUE = "updates";
   private static final Duration KEPT = Duration.ofDays(30);
 
   private DeadUpdates() {}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tg.process.Heartbeat;
 import tg.queue.Lease;
 import tg.queue.QueueException;
 import tg.queue.Queues;
@@ -16,6 +17,7 @@ final class PollLease implements AutoCloseable {
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final long RENEW_MILLIS = TIME.toMillis() / 3;
   private static final long TRY_MILLIS = 1_000;
+  private static final Duration ONE_TRY = Duration.ofMinutes(1);
 
   private final Lease lease;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -29,9 +31,10 @@ final class PollLease implements AutoCloseable {
   }
 
   /// {@return the lease, once nobody else has it; null when asked to stop before}
-  static @Nullable PollLease await(Queues queues, CountDownLatch stopping) {
+  static @Nullable PollLease await(Queues queues, CountDownLatch stopping, Heartbeat heart) {
     boolean told = false;
     while (stopping.getCount() > 0) {
+      heart.within(ONE_TRY);
       try {
         var lease = queues.tryLease("poller", TIME);
         if (lease.isPresent()) {

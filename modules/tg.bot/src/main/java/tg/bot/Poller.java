@@ -3,6 +3,7 @@ package tg.bot;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tg.api.ApiError;
@@ -20,6 +21,7 @@ import tg.queue.Queues;
 /// was here before. Thread-safe.
 final class Poller implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.bot");
+  private static final String NOT_OURS = "another bot process polls, or none may yet";
   private static final int BATCH = 100;
   private static final Duration LONG_POLL = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -33,6 +35,7 @@ final class Poller implements AutoCloseable {
   private final Admission admission;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
+  private volatile String obstacle = NOT_OURS;
   private int failures;
 
   private Poller(Queues queues, Telegram polling, Telegram telegram, Admission admission) {
@@ -55,10 +58,11 @@ final class Poller implements AutoCloseable {
 
   private void run() {
     while (!stopped()) {
-      try (var lease = PollLease.await(queues, stopping)) {
+      try (var lease = PollLease.await(queues, stopping, admission.heart())) {
         if (lease != null) {
           poll(lease);
         }
+        obstacle = NOT_OURS;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "polling begins anew after a fault of ours", e);
         pause(PAUSE);
@@ -71,7 +75,11 @@ final class Poller implements AutoCloseable {
     long offset = 0;
     while (!stopped() && lease.held()) {
       List<Update> batch;
+      admission.heart().within(LONG_POLL.multipliedBy(3));
       try {
+        if (failures == 0) {
+          obstacle = "";
+        }
         batch = polling.updates(offset, BATCH, LONG_POLL);
         failures = 0;
       } catch (ApiException e) {
@@ -106,6 +114,7 @@ final class Poller implements AutoCloseable {
 
   private void wait(ApiError error) {
     failures++;
+    obstacle = "polling failed: " + error.description();
     var doubled = PAUSE.multipliedBy(1L << Math.min(failures - 1, 5));
     var backOff = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     switch (error) {
@@ -150,11 +159,25 @@ final class Poller implements AutoCloseable {
   }
 
   private void pause(Duration time) {
+    admission.heart().within(time.plus(LONG_POLL));
     try {
       stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// {@return why it must be started anew; empty while it is alive}
+  Optional<String> fault() {
+    if (!thread.isAlive()) {
+      return Optional.of("the poller has ended");
+    }
+    return admission.heart().late() ? Optional.of("the poller is stuck") : Optional.empty();
+  }
+
+  /// {@return why it does not poll now; empty when it does}
+  Optional<String> obstacle() {
+    return Optional.of(obstacle).filter(text -> !text.isEmpty());
   }
 
   /// Ends the long poll, waits until what it brought is admitted and confirmed, and gives the lease

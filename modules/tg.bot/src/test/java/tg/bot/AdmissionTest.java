@@ -23,6 +23,7 @@ import tg.api.Update;
 import tg.api.User;
 import tg.outbox.Letter;
 import tg.outbox.Task;
+import tg.process.Heartbeat;
 import tg.queue.JobInfo;
 import tg.queue.Queues;
 import tg.queue.Registry;
@@ -173,7 +174,7 @@ class AdmissionTest {
   @Test
   void aPollLeaseIsHeldByOneAndGivenBackAtTheEnd() {
     var going = new CountDownLatch(1);
-    try (var first = PollLease.await(queues, going)) {
+    try (var first = PollLease.await(queues, going, new Heartbeat())) {
       assertTrue(first != null && first.held());
       assertTrue(queues.tryLease("poller", Duration.ofSeconds(5)).isEmpty());
     }

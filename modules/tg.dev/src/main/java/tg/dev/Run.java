@@ -7,6 +7,7 @@ import java.util.HashMap;
 import tg.process.Main;
 import tg.process.Program;
 import tg.process.Settings;
+import tg.process.Vitals;
 
 /// `./tg run`: bot and worker in one process, with a real token, and a server of their own with its
 /// data under `TG_DATA` (default `data`) unless `TG_VALKEY` names one.
@@ -35,7 +36,17 @@ final class Run {
       var local = settings.store(server.uri());
       var worker = Program.named("worker").start(local);
       var bot = Program.named("bot").start(local);
-      return deadline -> stop(bot, worker, server, deadline);
+      return new Running() {
+        @Override
+        public void stop(Duration deadline) {
+          Both.stop(bot, worker, server, deadline);
+        }
+
+        @Override
+        public Vitals vitals() {
+          return Vitals.both(bot.vitals(), worker.vitals());
+        }
+      };
     }
 
     private static void stop(Running bot, Running worker, LocalServer server, Duration deadline) {

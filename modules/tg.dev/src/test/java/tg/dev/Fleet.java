@@ -22,6 +22,8 @@ import tg.valkey.Signals;
 final class Fleet implements AutoCloseable {
   static final String SECRET = "TheSecretPartOfTheToken";
   static final String TOKEN = "777:" + SECRET;
+  private static final String BOT = "tg.bot/tg.bot.Main";
+  private static final String WORKER = "tg.worker/tg.worker.process.Main";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final Sim sim;
@@ -55,27 +57,44 @@ final class Fleet implements AutoCloseable {
   }
 
   Process bot() {
-    return process("bot", "tg.bot/tg.bot.Main");
+    return process("bot", BOT, Map.of());
   }
 
   Process worker() {
-    return process("worker", "tg.worker/tg.worker.process.Main");
+    return process("worker", WORKER, Map.of());
   }
 
-  private Process process(String name, String main) {
+  /// Starts a bot that tells its health on that port.
+  Process bot(int healthPort) {
+    return process("bot", BOT, health(healthPort));
+  }
+
+  /// Starts a worker that tells its health on that port.
+  Process worker(int healthPort) {
+    return process("worker", WORKER, health(healthPort));
+  }
+
+  private static Map<String, String> health(int port) {
+    return Map.of("TG_HEALTH_PORT", Integer.toString(port));
+  }
+
+  /// Asks with the program's own command.
+  ///
+  /// @return the exit status
+  int probe(int healthPort, String question) throws InterruptedException {
+    return process("probe", WORKER, health(healthPort), question).waitFor();
+  }
+
+  private Process process(String name, String main, Map<String, String> more, String... words) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var log = folder.resolve(name + ".log").toFile();
-    var builder =
-        new ProcessBuilder(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-p",
-            System.getProperty("jdk.module.path"),
-            "-m",
-            main);
+    var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "-m", main));
+    command.addAll(List.of(words));
+    var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(key -> key.startsWith("TG_"));
     builder.environment().putAll(settings);
+    builder.environment().putAll(more);
     try {
       var process =
           builder

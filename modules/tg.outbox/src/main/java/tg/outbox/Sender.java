@@ -48,6 +48,8 @@ public final class Sender implements JobHandler {
     Letter letter;
     try {
       letter = Letter.of(job);
+    } catch (NewerFormat e) {
+      return e.putBack(job);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "letter " + job.id() + " cannot be read and is kept as failed", e);
       return Outcome.failed("cannot be read: " + e.getMessage());

@@ -58,6 +58,9 @@ final class TaskJson {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("this job does not hold JSON of tg", e);
     }
+    if (object.getInt("v", 0) > 1) {
+      throw new NewerFormat(object.getInt("v", 0), 1);
+    }
     if (object.getInt("v", 0) != 1) {
       throw new IllegalArgumentException(
           "this job has format version "

@@ -18,6 +18,7 @@ import tg.api.Call;
 import tg.api.MessageRef;
 import tg.api.Telegram;
 import tg.queue.JobId;
+import tg.queue.JobInfo;
 import tg.queue.JobState;
 import tg.queue.NewJob;
 import tg.queue.Payload;
@@ -68,6 +69,22 @@ class SenderTest {
 
   private Letter answer(String words) {
     return Letter.answer(asked, text(words));
+  }
+
+  @Test
+  void aLetterOfANewerFormatWaitsForANewerSenderAndHoldsItsPlace() throws InterruptedException {
+    var lane = answer("x").toJob().group().orElseThrow();
+    var strange = NewJob.of(Letter.QUEUE, "answer", Payload.of("{\"v\":2}")).group(lane);
+    var newer = queues.enqueue(strange);
+    var later = say(answer("after it"));
+    await(() -> info(newer).lastFailure().contains("format version 2"));
+    assertEquals(JobState.Waiting.class, info(newer).state().getClass());
+    assertEquals(0, info(newer).job().tries().failures());
+    assertEquals(JobState.Waiting.class, info(later).state().getClass(), "order is kept");
+  }
+
+  private JobInfo info(JobId letter) {
+    return queues.queue(Letter.QUEUE).find(letter).orElseThrow();
   }
 
   private JobId say(Letter letter) {

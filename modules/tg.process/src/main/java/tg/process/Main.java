@@ -2,6 +2,7 @@ package tg.process;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs one program until the process is told to stop. The `main` of the bot and of the worker call
 /// this.
@@ -23,18 +24,25 @@ public final class Main {
     var log = System.getLogger("tg." + program.name());
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
-    // A signal starts the hook; the process ends when the hook has ended.
+    var started = new AtomicBoolean();
+    // A signal starts the hook; the process ends when the hook has ended. A program that has not
+    // started yet holds nothing that it would have to give back.
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stop")
                 .unstarted(() -> {
                   stop.countDown();
-                  awaitUninterruptibly(stopped);
+                  if (started.get()) {
+                    awaitUninterruptibly(stopped);
+                  }
                 }));
-    try {
+    try (var health = HealthServer.start(settings.healthPort())) {
       var running = program.start(settings);
+      started.set(true);
+      health.watch(running.vitals());
       awaitUninterruptibly(stop);
+      health.drain();
       running.stop(settings.drain());
       log.log(Level.INFO, "stopped");
     } catch (RuntimeException e) {

@@ -20,6 +20,9 @@ public interface Program {
     /// Stops taking new work, finishes what it can by the deadline and gives back the rest. Returns
     /// when it has stopped.
     void stop(Duration deadline);
+
+    /// {@return how it is doing}
+    Vitals vitals();
   }
 
   /// {@return the program of that name}

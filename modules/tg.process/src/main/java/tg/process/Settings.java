@@ -15,7 +15,9 @@ import tg.queue.Queues;
 /// @param work how the worker works
 /// @param drain how long a stopping process waits for what it is doing (`TG_DRAIN`, seconds,
 ///   default 8: below the ten seconds after which container engines kill)
-public record Settings(Telegram telegram, Store store, Work work, Duration drain) {
+/// @param healthPort where the process tells on 127.0.0.1 how it is (`TG_HEALTH_PORT`, default 0:
+///   nowhere)
+public record Settings(Telegram telegram, Store store, Work work, Duration drain, int healthPort) {
 
   /// Whose bot, and where.
   ///
@@ -63,7 +65,11 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
     return new Settings(
-        telegram, new Store(server, store.namespace(), store.partitions()), work, drain);
+        telegram,
+        new Store(server, store.namespace(), store.partitions()),
+        work,
+        drain,
+        healthPort);
   }
 
   /// Reads and checks all settings.
@@ -104,7 +110,8 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
                 env.number("TG_ATTEMPTS", 3, 1, 100),
                 env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
                 env.text("TG_EXEC", "")),
-            env.seconds("TG_DRAIN", 8, 1, 3_600));
+            env.seconds("TG_DRAIN", 8, 1, 3_600),
+            env.number("TG_HEALTH_PORT", 0, 0, 65_535));
     env.value("TG_LOG", "text", "text or json", text -> oneOf(text, "text", "json"));
     env.value(
         "TG_LOG_LEVEL",

@@ -110,8 +110,8 @@ final class Cluster implements Whereabouts {
     }
   }
 
-  /// Asks one node after the other; one that answers is asked first the next time, one that does not
-  /// last.
+  /// Asks one node after the other; one that answers is asked first the next time, one that does
+  /// not last.
   private void look() {
     var answers = new ArrayList<String>();
     for (var node : List.copyOf(nodes)) {
@@ -153,6 +153,8 @@ final class Cluster implements Whereabouts {
   @Override
   public String toString() {
     return (seeds.getFirst().tls() == null ? "valkey" : "valkeys")
-        + seeds.stream().map(ServerAddress::authority).collect(Collectors.joining(",", "+cluster://", ""));
+        + seeds.stream()
+            .map(ServerAddress::authority)
+            .collect(Collectors.joining(",", "+cluster://", ""));
   }
 }

@@ -31,6 +31,11 @@ public final class JobQueue {
     return store.counts(name, Names.checkTagged("group", group));
   }
 
+  /// {@return totals, workers and age, for whoever watches the queue}
+  public Figures figures() {
+    return store.figures(name);
+  }
+
   /// {@return the job, wherever it is, or empty when it is not known (any more)}
   public Optional<JobInfo> find(JobId id) {
     return store.find(name, id);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps a worker's epoch alive, from a platform thread that no job can starve, and takes back what
 /// dead workers hold. Thread-safe.
@@ -19,6 +20,7 @@ final class LeaseKeeper {
   private final Condition changed = lock.newCondition();
   private volatile String epoch;
   private volatile long renewedNanos = System.nanoTime();
+  private volatile @Nullable Thread thread;
   private boolean asked;
   private boolean stopped;
 
@@ -38,8 +40,18 @@ final class LeaseKeeper {
   }
 
   void start(String worker) {
-    var thread = Thread.ofPlatform().daemon().name("tg.queue-lease-" + worker);
-    var _ = thread.start(this::work);
+    thread = Thread.ofPlatform().daemon().name("tg.queue-lease-" + worker).start(this::work);
+  }
+
+  /// Whether its thread runs.
+  boolean alive() {
+    var running = thread;
+    return running != null && running.isAlive();
+  }
+
+  /// Whether the server has heard of the worker within the lease.
+  boolean current() {
+    return System.nanoTime() - renewedNanos < leaseNanos;
   }
 
   /// Goes on with another epoch, just registered.

@@ -30,6 +30,8 @@ final class MemoryQueue {
               .thenComparingLong(job -> job.sequence));
   private final Map<String, MemoryJob> replaceable = new HashMap<>();
   private final Map<String, Instant> closedUntil = new HashMap<>();
+  private final Map<Registry, Long> ends = new EnumMap<>(Registry.class);
+  private long added;
   private long sequence;
   private long claims;
 
@@ -51,6 +53,7 @@ final class MemoryQueue {
     }
     var job = new MemoryJob(ticket, now, sequence++);
     known.put(job.id, job);
+    added++;
     ticket.job().replaceKey().ifPresent(key -> replaceable.put(key, job));
     var delay = ticket.job().delay().orElse(Duration.ZERO);
     runAt(job, ticket.job().at().orElse(now.plus(delay)), now);
@@ -245,6 +248,22 @@ final class MemoryQueue {
         ends.getOrDefault(Registry.CANCELED, 0L));
   }
 
+  Figures.Totals totals() {
+    return new Figures.Totals(
+        added,
+        ends.getOrDefault(Registry.FINISHED, 0L),
+        ends.getOrDefault(Registry.FAILED, 0L),
+        ends.getOrDefault(Registry.CANCELED, 0L));
+  }
+
+  Duration oldestWaiting(Instant now) {
+    return waiting.values().stream()
+        .flatMap(lanes -> lanes.inOrder(group -> true).stream())
+        .map(job -> Duration.between(job.enqueuedAt, now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
   Counts counts(String group) {
     return new Counts(waitingIn(group), 0, runningIn(group), 0, 0, 0);
   }
@@ -310,6 +329,7 @@ final class MemoryQueue {
   private void end(MemoryJob job, JobState state, Instant now) {
     freeReplaceKey(job);
     job.state = state;
+    ends.merge(job.registry(), 1L, Long::sum);
     if (state instanceof JobState.Finished) {
       job.notes.keySet().removeIf(name -> name.startsWith(NoteStore.STEP));
     }

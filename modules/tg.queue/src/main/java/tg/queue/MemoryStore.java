@@ -114,6 +114,20 @@ final class MemoryStore implements Partition {
   }
 
   @Override
+  public Figures figures(String queue) {
+    return atomically(() -> {
+      var now = now();
+      var workers =
+          epochs.values().stream()
+              .filter(epoch -> epoch.deadline.isAfter(now))
+              .filter(epoch -> epoch.claims.queues().contains(queue))
+              .count();
+      var seen = queue(queue, now);
+      return new Figures(seen.totals(), Math.toIntExact(workers), seen.oldestWaiting(now));
+    });
+  }
+
+  @Override
   public Optional<JobInfo> find(String queue, JobId id) {
     return atomically(() -> queue(queue, now()).find(id));
   }

@@ -72,6 +72,14 @@ final class PartitionedStore implements Store {
   }
 
   @Override
+  public Figures figures(String queue) {
+    return partitions.stream()
+        .map(partition -> partition.figures(queue))
+        .reduce(Figures::plus)
+        .orElseThrow();
+  }
+
+  @Override
   public Optional<JobInfo> find(String queue, JobId id) {
     return first(id, partition -> partition.find(queue, id), Optional::isPresent);
   }

@@ -40,6 +40,38 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// The namespace has been used by a newer version of this library, which lays out its keys in a
+  /// way that this version does not know. Nothing was changed.
+  public static final class NewerLayout extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final int found;
+    private final int known;
+
+    /// Says which layout was found.
+    public NewerLayout(String namespace, int found, int known) {
+      super(
+          "the namespace "
+              + namespace
+              + " has layout "
+              + found
+              + " of a newer tg.queue; this one knows layouts up to "
+              + known
+              + ": use the newer version again (docs/UPGRADING.md), or another namespace");
+      this.found = found;
+      this.known = known;
+    }
+
+    /// {@return the layout of the namespace}
+    public int found() {
+      return found;
+    }
+
+    /// {@return the newest layout that this version knows}
+    public int known() {
+      return known;
+    }
+  }
+
   /// The server does not let us do it, or one side does not trust the other's certificate: somebody
   /// must change a password, a permission or a certificate. Nothing was done. Workers that run wait
   /// until somebody has.

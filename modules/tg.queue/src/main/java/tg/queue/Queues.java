@@ -83,7 +83,10 @@ public final class Queues implements AutoCloseable {
   }
 
   static Queues open(Whereabouts server, Settings settings, Routes routes) {
-    var store = spread(routes, place -> ValkeyStore.open(server.slot(routes.slot(place.index())), settings, place));
+    var store =
+        spread(
+            routes,
+            place -> ValkeyStore.open(server.slot(routes.slot(place.index())), settings, place));
     var charter = new Charter(server, routes, settings.patience());
     try {
       charter.confirm();
@@ -344,6 +347,7 @@ public final class Queues implements AutoCloseable {
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
     ///
     /// @throws QueueException.Unavailable when the server cannot be reached in time
+    /// @throws QueueException.NewerLayout when a newer version of this library uses the namespace
     /// @throws QueueException.Denied when it does not let us in
     /// @throws QueueException.WrongPartitions when the namespace has another number of partitions
     public Queues open() {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the URI of a server, of the Sentinels that know where it is, or of a cluster. Confined to one thread.
+/// Reads the URI of a server, of the Sentinels that know where it is, or of a cluster. Confined to
+/// one thread.
 final class ServerUri {
   private static final int SERVER_PORT = 6379;
   private static final int SENTINEL_PORT = 26379;
@@ -36,7 +37,9 @@ final class ServerUri {
           case "valkey", "redis" -> false;
           case "valkeys", "rediss" -> true;
           default ->
-              throw wrong("the scheme must be valkey, valkeys, redis or rediss, or with +sentinel or +cluster");
+              throw wrong(
+                  "the scheme must be valkey, valkeys, redis or rediss, or with +sentinel or"
+                      + " +cluster");
         };
     this.options = options();
   }
@@ -44,9 +47,8 @@ final class ServerUri {
   /// @throws IllegalArgumentException when it is not of the form
   ///   `valkey://[user:password@]host[:port][/db]` or
   ///   `valkey+sentinel://[user:password@]host[:port],…/name[/db]` or
-  ///   `valkey+cluster://[user:password@]host[:port],…`, with `valkeys` for TLS, and the
-  ///   options `ca`, `cert`, `key` and `sentinel` after a question mark; the message hides the
-  ///   password
+  ///   `valkey+cluster://[user:password@]host[:port],…`, with `valkeys` for TLS, and the options
+  ///   `ca`, `cert`, `key` and `sentinel` after a question mark; the message hides the password
   static Whereabouts read(URI uri) {
     return new ServerUri(uri).whereabouts();
   }

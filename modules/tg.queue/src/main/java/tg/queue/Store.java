@@ -51,6 +51,9 @@ interface Store extends AutoCloseable {
   /// {@return how many jobs of the group wait and run; the other numbers are zero}
   Counts counts(String queue, String group);
 
+  /// {@return the queue in other numbers}
+  Figures figures(String queue);
+
   /// {@return the job in whatever registry it is; empty when unknown or its keep time is over}
   Optional<JobInfo> find(String queue, JobId id);
 

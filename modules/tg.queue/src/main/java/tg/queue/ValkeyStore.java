@@ -22,6 +22,11 @@ import tg.queue.internal.valkey.Protocol;
 /// each durability that waits, and three for each session. Thread-safe.
 final class ValkeyStore implements Partition {
   private static final int ANSWER_MILLIS = 5_000;
+  // A release first learns to read a new layout; only the next one writes it. So any two releases
+  // in a row share a namespace (docs/UPGRADING.md).
+  private static final int KNOWN_LAYOUT = 1;
+  private static final int WRITTEN_LAYOUT = 1;
+  private static final int LANES_LOOKED_AT = 100;
 
   private final Whereabouts whereabouts;
   private final Settings settings;
@@ -64,10 +69,19 @@ final class ValkeyStore implements Partition {
             new IllegalStateException(version.toString()));
       }
       store.description = version + " at " + whereabouts;
+      store.agreeOnLayout();
       return store;
     } catch (QueueException e) {
       store.close();
       throw e;
+    }
+  }
+
+  private void agreeOnLayout() {
+    var args = new Args().add(KNOWN_LAYOUT).add(WRITTEN_LAYOUT);
+    int layout = ((Long) courier.ask(Script.OPEN, args)).intValue();
+    if (layout > KNOWN_LAYOUT) {
+      throw new QueueException.NewerLayout(settings.namespace(), layout, KNOWN_LAYOUT);
     }
   }
 
@@ -150,6 +164,15 @@ final class ValkeyStore implements Partition {
         (Long) n.get(3),
         (Long) n.get(4),
         (Long) n.get(5));
+  }
+
+  @Override
+  public Figures figures(String queue) {
+    var n = (List<?>) courier.ask(Script.FIGURES, new Args().add(queue).add(LANES_LOOKED_AT));
+    var totals =
+        new Figures.Totals((Long) n.get(0), (Long) n.get(1), (Long) n.get(2), (Long) n.get(3));
+    return new Figures(
+        totals, Math.toIntExact((Long) n.get(4)), Duration.ofMillis(Math.max(0, (Long) n.get(5))));
   }
 
   @Override

@@ -45,13 +45,14 @@ final class Verdicts {
     var delay = delay(job, failures, failure);
     LOG.log(
         System.Logger.Level.WARNING,
-        "job {0}/{1} failed in attempt {2}, {3}: {4}",
-        job.queue(),
-        job.id(),
-        String.valueOf(job.attempt()),
-        delay.map(value -> "again after " + value).orElse("for good"),
-        reason);
-    LOG.log(System.Logger.Level.DEBUG, "the failure of " + job.id(), failure);
+        "job %s/%s failed in attempt %d, %s: %s"
+            .formatted(
+                job.queue(),
+                job.id(),
+                job.attempt(),
+                delay.map(value -> "again after " + value).orElse("for good"),
+                reason),
+        failure);
     var words = words(job, "onFailure", () -> settings.lastWords().onFailure().apply(job, reason));
     return delay
         .map(value -> settlement(job, Outcome.retry(value, reason), words))

@@ -15,6 +15,7 @@ final class Waker {
   private final Runnable tell;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private volatile @Nullable Thread thread;
   private @Nullable Wait next;
   private @Nullable Wait current;
   private boolean called;
@@ -33,8 +34,13 @@ final class Waker {
   }
 
   void start(String worker) {
-    var thread = Thread.ofPlatform().daemon().name("tg.queue-waker-" + worker);
-    var _ = thread.start(this::work);
+    thread = Thread.ofPlatform().daemon().name("tg.queue-waker-" + worker).start(this::work);
+  }
+
+  /// Whether its thread runs.
+  boolean alive() {
+    var running = thread;
+    return running != null && running.isAlive();
   }
 
   /// Makes sure that it waits.

@@ -32,6 +32,24 @@ public final class Worker implements AutoCloseable {
     return loops.stream().mapToInt(WorkerLoop::running).sum();
   }
 
+  /// {@return how many of its outcomes came too late and were refused, because the jobs were
+  /// somebody else's by then}
+  public long refused() {
+    return loops.stream().mapToLong(WorkerLoop::refused).sum();
+  }
+
+  /// {@return whether its threads run; a worker that is not alive although nobody drained it has
+  /// met a fault of this library, and only a new one can go on}
+  public boolean alive() {
+    return loops.stream().allMatch(WorkerLoop::alive);
+  }
+
+  /// {@return whether it takes jobs: it is alive, it does not drain, and the server has heard of it
+  /// within its lease; with several partitions, one of them is enough}
+  public boolean claiming() {
+    return loops.stream().anyMatch(WorkerLoop::claiming);
+  }
+
   /// {@return how many handlers still run whose attempt has ended without them, because they did
   /// not react to an interruption; each holds a thread, but no slot}
   public int abandoned() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /// The dispatcher of a worker, on a platform thread: settles what has ended and claims what fits,
@@ -37,6 +38,7 @@ final class WorkerLoop {
   private final AtomicInteger abandoned = new AtomicInteger();
   private final Map<Name, Attempt> attempts = new ConcurrentHashMap<>();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+  private final LongAdder refused = new LongAdder();
   private final Thread thread;
   private volatile boolean poked = true;
   private volatile boolean parked;
@@ -85,6 +87,21 @@ final class WorkerLoop {
 
   int running() {
     return attempts.size();
+  }
+
+  /// See {@link Worker#refused}.
+  long refused() {
+    return refused.sum();
+  }
+
+  /// See {@link Worker#alive}.
+  boolean alive() {
+    return thread.isAlive() && keeper.alive() && waker.alive();
+  }
+
+  /// See {@link Worker#claiming}.
+  boolean claiming() {
+    return alive() && keeper.current() && !draining.asked();
   }
 
   /// See {@link Worker#abandoned}.
@@ -305,7 +322,8 @@ final class WorkerLoop {
     poked = true;
   }
 
-  private static void refused(Job job) {
+  private void refused(Job job) {
+    refused.increment();
     LOG.log(
         System.Logger.Level.WARNING,
         "job {0}/{1}: the outcome of attempt {2} came too late and was refused",

@@ -124,13 +124,12 @@ final class ClusterTest {
           Duration.ofSeconds(60),
           () ->
               late.stream()
-                  .allMatch(
-                      id ->
-                          queues
-                              .queue("q")
-                              .find(id)
-                              .filter(info -> info.state() instanceof JobState.Finished)
-                              .isPresent()));
+                  .allMatch(id ->
+                      queues
+                          .queue("q")
+                          .find(id)
+                          .filter(info -> info.state() instanceof JobState.Finished)
+                          .isPresent()));
       work.close();
     } finally {
       first.restart();
@@ -183,15 +182,12 @@ final class ClusterTest {
               .worker("q")
               .concurrency(20)
               .groupLimit(2)
-              .start(
-                  job ->
-                      Outcome.done()
-                          .then(NewJob.of("next", "t", job.payload()))
-                          .then(NewJob.of("next", "t", job.payload()).group("x" + job.id())));
+              .start(job ->
+                  Outcome.done()
+                      .then(NewJob.of("next", "t", job.payload()))
+                      .then(NewJob.of("next", "t", job.payload()).group("x" + job.id())));
       this.producers =
-          IntStream.range(0, 3)
-              .mapToObj(i -> Thread.ofVirtual().start(() -> produce(i)))
-              .toList();
+          IntStream.range(0, 3).mapToObj(i -> Thread.ofVirtual().start(() -> produce(i))).toList();
     }
 
     private void produce(int number) {
@@ -228,7 +224,8 @@ final class ClusterTest {
       Waiting.until("all is done", Duration.ofSeconds(60), () -> open() == 0);
       int count = acknowledged.size();
       for (var id : acknowledged) {
-        var info = queues.queue("q").find(id).orElseThrow(() -> new AssertionError(id + " is lost"));
+        var info =
+            queues.queue("q").find(id).orElseThrow(() -> new AssertionError(id + " is lost"));
         assertInstanceOf(JobState.Finished.class, info.state());
       }
       assertEquals(count, queues.queue("q").counts().finished());

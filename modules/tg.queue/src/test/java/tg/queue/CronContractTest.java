@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -262,14 +263,14 @@ final class CronContractTest extends Contract {
   }
 
   /// Runs all jobs that wait, and says which they were.
-  private TreeSet<JobId> drained() {
+  private Set<JobId> drained() {
     var hand = hand();
     var ids = new ArrayList<JobId>();
     for (var jobs = hand.claim(1_000); !jobs.isEmpty(); jobs = hand.claim(1_000)) {
       jobs.forEach(job -> ids.add(job.id()));
       hand.settle(jobs.stream().map(job -> hand.ending(job, Outcome.done())).toList());
     }
-    var set = new TreeSet<>(ids);
+    Set<JobId> set = new TreeSet<>(ids);
     assertEquals(ids.size(), set.size(), "no tick twice");
     return set;
   }

@@ -70,8 +70,7 @@ public final class ClusterProcesses implements AutoCloseable {
 
   private static void meet(ServerProcess one, ServerProcess other) {
     var bus = Dialog.ask(other.port(), "CONFIG", "GET", "cluster-port").getLast();
-    Dialog.ask(
-        one.port(), "CLUSTER", "MEET", "127.0.0.1", Integer.toString(other.port()), bus);
+    Dialog.ask(one.port(), "CLUSTER", "MEET", "127.0.0.1", Integer.toString(other.port()), bus);
   }
 
   private static boolean serves(ServerProcess node, int primaries) {
@@ -131,9 +130,8 @@ public final class ClusterProcesses implements AutoCloseable {
         .flatMap(line -> Arrays.stream(line.split(" ", -1)).skip(8))
         .filter(range -> !range.startsWith("["))
         .map(range -> range.split("-", -1))
-        .anyMatch(
-            ends ->
-                Integer.parseInt(ends[0]) <= slot && slot <= Integer.parseInt(ends[ends.length - 1]));
+        .anyMatch(ends ->
+            Integer.parseInt(ends[0]) <= slot && slot <= Integer.parseInt(ends[ends.length - 1]));
   }
 
   /// Moves a slot with all its keys to another node, while clients use it.

@@ -69,7 +69,7 @@ local function read_run(at, allowed, number)
     return at + size * wide, number + size
   end
   if options == '' then
-    local tail = lane_of(queue, priority, group).tail
+    local tail = tail_of(ring_of(queue, priority), group)
     local from, to = #tail, #list
     for i = 1, size do
       tail[from + i] = ARGV[at]
@@ -81,10 +81,9 @@ local function read_run(at, allowed, number)
     return at, number + size
   end
   if options == 'g' then
-    local to = #list
+    local ring, to = ring_of(queue, priority), #list
     for i = 1, size do
-      local tail = lane_of(queue, priority, ARGV[at + 2]).tail
-      tail[#tail + 1] = ARGV[at]
+      add_tail(ring, ARGV[at + 2], ARGV[at])
       list[to + 2 * i - 1] = ARGV[at]
       list[to + 2 * i] = NOW_TEXT .. ARGV[at + 1]
       at = at + 3
@@ -120,8 +119,7 @@ local function read_run(at, allowed, number)
           touched[queue] = true
         end
       else
-        local tail = lane_of(queue, priority, group).tail
-        tail[#tail + 1] = id
+        add_tail(ring_of(queue, priority), group, id)
       end
       added[queue] = (added[queue] or 0) + 1
     end

@@ -35,11 +35,11 @@ local function put_back(queue, base, id, envelope, entry, tries)
     touched[queue] = true
     return
   end
-  local lane = lane_of(queue, job.priority, job.group)
+  local ring = ring_of(queue, job.priority)
   if entry.how == 't' then
-    lane.tail[#lane.tail + 1] = id
+    add_tail(ring, job.group, id)
   else
-    add_head(lane, id)
+    add_head(ring, job.group, id)
   end
 end
 

@@ -27,7 +27,9 @@ local function hand_out(queue, base, ids, step, answer)
   answer[header - 1] = queue
   answer[header] = 0
   local at = header
-  for i, envelope in ipairs(fields(base .. 'j', ids)) do
+  local envelopes = fields(base .. 'j', ids)
+  for i = 1, #ids do
+    local envelope = envelopes[i]
     if envelope then
       local id, tries = ids[i], counted[i] or ''
       local attempt = tries == '' and '1' or (string.match(tries, '^%d+') + 1)

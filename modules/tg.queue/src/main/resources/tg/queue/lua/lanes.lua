@@ -3,141 +3,137 @@
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: a lane with jobs must be in its ring, or parked.
-local lanes, lane_order = {}, {}
-local joins, join_order = {}, {}
+local rings, ring_order = {}, {}
 local touched = {}
 
-local function lane_of(queue, priority, group)
-  local key = base_of(queue) .. 'w/' .. priority .. '/' .. group
-  local lane = lanes[key]
-  if not lane then
-    lane = { key = key, queue = queue, priority = priority, group = group, tail = {} }
-    lanes[key] = lane
-    lane_order[#lane_order + 1] = lane
+-- The lanes of a priority. What is to be added is in heads and tails by group, in the order of the
+-- groups; a lone id is kept as it is, because most lanes get one.
+local function ring_of(queue, priority)
+  local key = base_of(queue) .. 'r/' .. priority
+  local ring = rings[key]
+  if not ring then
+    ring = {
+      key = key,
+      members = base_of(queue) .. 'm/' .. priority,
+      queue = queue,
+      lanes = base_of(queue) .. 'w/' .. priority .. '/',
+      order = {},
+      heads = {},
+      tails = {},
+      joins = {},
+    }
+    rings[key] = ring
+    ring_order[#ring_order + 1] = ring
   end
-  return lane
+  return ring
 end
 
-local function add_head(lane, id)
-  lane.head = lane.head or {}
-  lane.head[#lane.head + 1] = id
+-- What is to be added to a lane, as a list.
+local function tail_of(ring, group)
+  local tail = ring.tails[group]
+  if type(tail) ~= 'table' then
+    if not tail then
+      ring.order[#ring.order + 1] = group
+    end
+    tail = { tail }
+    ring.tails[group] = tail
+  end
+  return tail
+end
+
+local function add_tail(ring, group, id)
+  local tails = ring.tails
+  local tail = tails[group]
+  if not tail then
+    tails[group] = id
+    ring.order[#ring.order + 1] = group
+  elseif type(tail) == 'string' then
+    tails[group] = { tail, id }
+  else
+    tail[#tail + 1] = id
+  end
+end
+
+local function add_head(ring, group, id)
+  local head = ring.heads[group]
+  if not head then
+    head = {}
+    ring.heads[group] = head
+    tail_of(ring, group)
+  end
+  head[#head + 1] = id
 end
 
 -- A group joins the end of its ring, if it is not in it.
 local function join(queue, priority, group)
-  local ring = base_of(queue) .. 'r/' .. priority
-  local list = joins[ring]
-  if not list then
-    list = {}
-    joins[ring] = list
-    join_order[#join_order + 1] = ring
-  end
-  list[#list + 1] = group
+  local joins = ring_of(queue, priority).joins
+  joins[#joins + 1] = group
   touched[queue] = true
 end
 
-local function turn_after_last(ring)
-  local last = redis.call('ZRANGE', ring, -1, -1, 'WITHSCORES')
-  return (tonumber(last[2]) or 0) + 1
-end
-
-local function write_joins()
-  for _, ring in ipairs(join_order) do
-    local turn = turn_after_last(ring)
-    local members = {}
-    for i, group in ipairs(joins[ring]) do
-      members[2 * i - 1] = turn + i - 1
-      members[2 * i] = group
-    end
-    for from = 1, #members, 1000 do
-      redis.call('ZADD', ring, 'NX', unpack(members, from, math.min(from + 999, #members)))
+-- Of the groups, each once, those that are not in the ring.
+local function outside(ring, groups)
+  local new, seen = {}, {}
+  for from = 1, #groups, 1000 do
+    local to = math.min(from + 999, #groups)
+    for i, inside in ipairs(redis.call('SMISMEMBER', ring.members, unpack(groups, from, to))) do
+      local group = groups[from + i - 1]
+      if inside == 0 and not seen[group] then
+        seen[group] = true
+        new[#new + 1] = group
+      end
     end
   end
-  joins, join_order = {}, {}
+  return new
+end
+
+local function write_joins(ring)
+  local new = outside(ring, ring.joins)
+  many('SADD', ring.members, new)
+  many('RPUSH', ring.key, new)
+end
+
+-- The latest of the head is the first.
+local function push_head(lane, head)
+  local reversed = {}
+  for i = #head, 1, -1 do
+    reversed[#reversed + 1] = head[i]
+  end
+  return many('LPUSH', lane, reversed)
+end
+
+local function write_ring(ring)
+  local heads, tails, joins = ring.heads, ring.tails, ring.joins
+  local any_head = next(heads) ~= nil
+  local order, prefix, call = ring.order, ring.lanes, redis.call
+  for i = 1, #order do
+    local group = order[i]
+    local lane, tail = prefix .. group, tails[group]
+    local size, length = 1, 0
+    if type(tail) == 'string' and not any_head then
+      length = call('RPUSH', lane, tail)
+    else
+      tail = type(tail) == 'string' and { tail } or tail
+      local head = heads[group] or {}
+      size = #head + #tail
+      length = #head > 0 and push_head(lane, head) or 0
+      length = #tail > 0 and many('RPUSH', lane, tail) or length
+    end
+    if length == size then
+      joins[#joins + 1] = group
+    end
+  end
+  if #ring.order > 0 then
+    touched[ring.queue] = true
+  end
+  if #joins > 0 then
+    write_joins(ring)
+  end
 end
 
 local function write_lanes()
-  for _, lane in ipairs(lane_order) do
-    local head, tail = lane.head or {}, lane.tail
-    local length = 0
-    if #head > 0 then
-      local reversed = {}
-      for i = #head, 1, -1 do
-        reversed[#reversed + 1] = head[i]
-      end
-      length = many('LPUSH', lane.key, reversed)
-    end
-    if #tail == 1 then
-      length = redis.call('RPUSH', lane.key, tail[1])
-    elseif #tail > 1 then
-      length = many('RPUSH', lane.key, tail)
-    end
-    if length == #head + #tail then
-      join(lane.queue, lane.priority, lane.group)
-    end
-    touched[lane.queue] = true
+  for _, ring in ipairs(ring_order) do
+    write_ring(ring)
   end
-  lanes, lane_order = {}, {}
-  write_joins()
-end
-
--- Parked groups wait for the end of a closure; without them nobody needs to know once it is over.
-local function let_shut_expire(base)
-  if redis.call('EXISTS', base .. 'park') == 0 then
-    local last = redis.call('ZRANGE', base .. 'shut', -1, -1, 'WITHSCORES')
-    if last[2] then
-      redis.call('PEXPIREAT', base .. 'shut', string.format('%.0f', last[2] + 1000))
-    end
-  end
-end
-
--- Groups that were parked join their rings again.
-local function unpark(queue, base, groups)
-  local parked = fields(base .. 'park', groups)
-  local found = {}
-  for i, group in ipairs(groups) do
-    if parked[i] then
-      found[#found + 1] = group
-      for priority in string.gmatch(parked[i], '%d') do
-        join(queue, priority, group)
-      end
-    end
-  end
-  if #found > 0 then
-    many('HDEL', base .. 'park', found)
-    let_shut_expire(base)
-  end
-end
-
--- Moves what is due: scheduled jobs to their lanes, closed groups back to their rings. Returns when
--- the next is due, or nil, and whether
--- some group is still closed.
-local function promote(queue)
-  local base = base_of(queue)
-  local next_due
-  local first = redis.call('ZRANGE', base .. 'd', 0, 0, 'WITHSCORES')
-  if first[2] and tonumber(first[2]) <= NOW then
-    local ids = redis.call('ZRANGEBYSCORE', base .. 'd', '-inf', NOW, 'LIMIT', 0, 500)
-    redis.call('ZREM', base .. 'd', unpack(ids))
-    for i, envelope in ipairs(fields(base .. 'j', ids)) do
-      if envelope then
-        local job = opened(envelope)
-        local tail = lane_of(queue, job.priority, job.group).tail
-        tail[#tail + 1] = ids[i]
-      end
-    end
-    first = redis.call('ZRANGE', base .. 'd', 0, 0, 'WITHSCORES')
-  end
-  next_due = tonumber(first[2])
-  local shut = redis.call('ZRANGE', base .. 'shut', 0, 0, 'WITHSCORES')
-  if shut[2] and tonumber(shut[2]) <= NOW then
-    local groups = redis.call('ZRANGEBYSCORE', base .. 'shut', '-inf', NOW, 'LIMIT', 0, 500)
-    redis.call('ZREM', base .. 'shut', unpack(groups))
-    unpark(queue, base, groups)
-    shut = redis.call('ZRANGE', base .. 'shut', 0, 0, 'WITHSCORES')
-  end
-  if shut[2] and (not next_due or tonumber(shut[2]) < next_due) then
-    next_due = tonumber(shut[2])
-  end
-  return next_due, shut[1] ~= nil
+  rings, ring_order = {}, {}
 end

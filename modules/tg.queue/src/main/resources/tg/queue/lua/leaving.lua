@@ -54,7 +54,7 @@ local function take_back(epoch, queue, crash, keep, at_most)
       else
         counted[#counted + 1] = job.id
         counted[#counted + 1] = tries
-        add_head(lane_of(queue, opened_envelope.priority, opened_envelope.group), job.id)
+        add_head(ring_of(queue, opened_envelope.priority), opened_envelope.group, job.id)
       end
     end
   end

@@ -22,7 +22,7 @@ end
 
 -- Groups of a priority in the order of their turns; those that may not run now at the end.
 local function groups_of(priority, most)
-  local groups = redis.call('ZRANGE', base .. 'r/' .. priority, 0, most - 1)
+  local groups = redis.call('LRANGE', base .. 'r/' .. priority, 0, most - 1)
   local seen = {}
   for _, group in ipairs(groups) do
     seen[group] = true

@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, ends, running, back, requests, adding, settling, handing, claiming
+-- Uses: base, lanes, moving, ends, running, back, requests, adding, settling, handing, popping, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one

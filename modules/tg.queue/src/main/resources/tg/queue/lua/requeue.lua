@@ -26,8 +26,7 @@ end
 if redis.call('PERSIST', base .. 'side/' .. id) == 1 then
   redis.call('SADD', base .. 'side', id)
 end
-local tail = lane_of(ARGV[2], job.priority, job.group).tail
-tail[1] = id
+add_tail(ring_of(ARGV[2], job.priority), job.group, id)
 write_lanes()
 ring_bell(ARGV[2])
 count(base, 'requeued', 1)

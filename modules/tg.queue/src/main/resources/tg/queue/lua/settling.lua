@@ -13,8 +13,9 @@ local function owned(running_key, at, size, wide, first)
   for i = 1, size do
     ids[i] = ARGV[at + (i - 1) * wide]
   end
-  for i, value in ipairs(fields(running_key, ids)) do
-    local entry = at + (i - 1) * wide
+  local values = fields(running_key, ids)
+  for i = 1, size do
+    local value, entry = values[i], at + (i - 1) * wide
     local attempt = ARGV[entry + 1]
     local start = starts[attempt]
     if not start then
@@ -33,10 +34,12 @@ end
 
 local function taken(base, running_key, mine)
   local ids, groups, counted = {}, {}, {}
-  for i, entry in ipairs(mine) do
+  for i = 1, #mine do
+    local entry = mine[i]
+    local group = ARGV[entry + 2]
     ids[i] = ARGV[entry]
-    if ARGV[entry + 2] ~= '' then
-      groups[#groups + 1] = ARGV[entry + 2]
+    if group ~= '' then
+      groups[#groups + 1] = group
     end
     if ARGV[entry + 1] ~= '1' then
       counted[#counted + 1] = ARGV[entry]
@@ -62,7 +65,9 @@ local function settle_ended(epoch, at, first)
       local _, reason = tries_of(remembered)
       failures[counted[i]] = reason
     end
-    for i, envelope in ipairs(fields(base .. 'j', ids)) do
+    local envelopes = fields(base .. 'j', ids)
+    for i = 1, #ids do
+      local envelope = envelopes[i]
       local flags = envelope and string.byte(envelope, 14)
       local record = envelope and record_of(ARGV[mine[i] + 3], failures[ids[i]], envelope)
       if not record then

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import tg.api.Call;
 import tg.outbox.Letter;
+import tg.outbox.NewerFormat;
 import tg.queue.Job;
 import tg.queue.JobHandler;
 import tg.queue.NewJob;
@@ -38,8 +39,15 @@ final class TaskRunner implements JobHandler {
 
   @Override
   public Outcome handle(Job job) throws Exception {
+    try {
+      return answered(job, tg.outbox.Task.of(job));
+    } catch (NewerFormat e) {
+      return e.putBack(job);
+    }
+  }
+
+  private Outcome answered(Job job, tg.outbox.Task asked) throws Exception {
     long start = System.nanoTime();
-    var asked = tg.outbox.Task.of(job);
     var task =
         new Task(
             asked.id().value(),
@@ -68,14 +76,6 @@ final class TaskRunner implements JobHandler {
       LOG.log(Level.WARNING, handler.name() + " " + task.id() + " passed its deadline");
       return ending(Outcome.failed(reason), asked, Answer.text(reason))
           .then(progress.last("✗ Stopped").toJob());
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      LOG.log(
-          Level.WARNING,
-          handler.name() + " " + task.id() + " failed in attempt " + job.attempt(),
-          e);
-      throw e;
     }
   }
 

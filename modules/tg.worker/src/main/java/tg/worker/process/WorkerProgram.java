@@ -2,11 +2,15 @@ package tg.worker.process;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import tg.api.Telegram;
+import tg.outbox.Letter;
 import tg.outbox.Sender;
 import tg.outbox.Task;
+import tg.process.Calls;
 import tg.process.Program;
+import tg.process.QueueVitals;
 import tg.process.Settings;
 import tg.queue.Queues;
 import tg.queue.RetryPolicy;
@@ -33,7 +37,8 @@ public final class WorkerProgram implements Program {
     Optional<TaskHandler> exec =
         work.exec().isBlank() ? Optional.empty() : Optional.of(new Exec(work.exec()));
     var handlers = Handlers.find(exec);
-    var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token());
+    var calls = new Calls();
+    var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token(), calls);
     var queues = settings.store().open();
     var processors = new Processors();
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
@@ -54,14 +59,23 @@ public final class WorkerProgram implements Program {
         queues.server(),
         work.concurrency(),
         handlers.names());
-    return new Stop(queues, telegram, processors, tasks, sender)::stop;
+    var workers = Map.of(Task.QUEUE, tasks, Letter.QUEUE, sender);
+    var vitals = new WorkerVitals(new QueueVitals(queues, workers), calls);
+    return new Parts(queues, telegram, processors, tasks, sender, vitals);
   }
 
-  private record Stop(
-      Queues queues, Telegram telegram, Processors processors, Worker tasks, Worker sender) {
+  private record Parts(
+      Queues queues,
+      Telegram telegram,
+      Processors processors,
+      Worker tasks,
+      Worker sender,
+      WorkerVitals vitals)
+      implements Running {
 
     /// First the tasks, because they end in letters; then the letters; then the connections.
-    void stop(Duration deadline) {
+    @Override
+    public void stop(Duration deadline) {
       long end = System.nanoTime() + deadline.toNanos();
       boolean complete = tasks.drain(deadline);
       processors.close();

@@ -1,0 +1,34 @@
+package tg.bot;
+
+import java.util.ArrayList;
+import java.util.List;
+import tg.process.Calls;
+import tg.process.Exposition;
+import tg.process.QueueVitals;
+import tg.process.Vitals;
+
+/// How the bot is doing: alive while its poller and its workers run, ready while it polls and the
+/// queue answers. Thread-safe.
+record BotVitals(Poller poller, Admission admission, QueueVitals queues, Calls calls)
+    implements Vitals {
+  @Override
+  public List<String> faults() {
+    var faults = new ArrayList<>(queues.faults());
+    poller.fault().ifPresent(faults::add);
+    return faults;
+  }
+
+  @Override
+  public List<String> obstacles() {
+    var obstacles = new ArrayList<>(queues.obstacles());
+    poller.obstacle().ifPresent(obstacles::add);
+    return obstacles;
+  }
+
+  @Override
+  public void measure(Exposition out) {
+    queues.measure(out.program("bot"));
+    admission.updates().write(out);
+    calls.write(out);
+  }
+}
