@@ -57,7 +57,8 @@ final class Aftermath {
           case JobState.Finished _ -> "finished";
           case JobState.Failed _ -> "failed";
           case JobState.Canceled _ -> "canceled";
-          case JobState.Waiting _, JobState.Scheduled _, JobState.Running _ -> "not ended";
+          case JobState.Waiting _, JobState.Scheduled _, JobState.Deferred _, JobState.Running _ ->
+              "not ended";
         };
     var tries = info.job().tries();
     return new Entry.Settled(

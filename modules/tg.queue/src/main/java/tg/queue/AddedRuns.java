@@ -48,6 +48,7 @@ final class AddedRuns {
       args.add(group);
     }
     job.replaceKey().ifPresent(args::add);
+    job.unique().ifPresent(unique -> writeKey(args, unique));
     job.at().ifPresent(at -> args.add(at.toEpochMilli()));
     positive(job.delay()).ifPresent(delay -> args.add(millis(delay)));
   }
@@ -76,10 +77,20 @@ final class AddedRuns {
     }
   }
 
+  private static void writeKey(Args args, Unique unique) {
+    args.add(unique.key());
+    var window = unique.window();
+    if (window != null) {
+      args.add(millis(window));
+    }
+  }
+
   private static String options(Store.Ticket ticket) {
     var job = ticket.job();
     return (ticket.named() ? "n" : "")
+        + (job.terms().lookedAt() ? "o" : "")
         + (job.replaceKey().isPresent() ? "k" : "")
+        + job.unique().map(unique -> String.valueOf(unique.kind())).orElse("")
         + (job.at().isPresent() ? "a" : "")
         + (positive(job.delay()).isPresent() ? "d" : "");
   }

@@ -8,8 +8,21 @@ package tg.queue;
 /// @param finished ended well, still readable
 /// @param failed ended badly, still readable
 /// @param canceled canceled, still readable
+/// @param deferred when others have ended
 public record Counts(
-    long waiting, long scheduled, long running, long finished, long failed, long canceled) {
+    long waiting,
+    long scheduled,
+    long running,
+    long finished,
+    long failed,
+    long canceled,
+    long deferred) {
+  /// With no deferred jobs.
+  public Counts(
+      long waiting, long scheduled, long running, long finished, long failed, long canceled) {
+    this(waiting, scheduled, running, finished, failed, canceled, 0);
+  }
+
   /// {@return the sums of both}
   Counts plus(Counts other) {
     return new Counts(
@@ -18,7 +31,8 @@ public record Counts(
         running + other.running,
         finished + other.finished,
         failed + other.failed,
-        canceled + other.canceled);
+        canceled + other.canceled,
+        deferred + other.deferred);
   }
 
   /// {@return the number of one registry}
@@ -30,6 +44,7 @@ public record Counts(
       case FINISHED -> finished;
       case FAILED -> failed;
       case CANCELED -> canceled;
+      case DEFERRED -> deferred;
     };
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class Courier implements AutoCloseable {
   private long number;
   private @Nullable Errand kept;
   private volatile boolean closed;
+
+  private record Refused(int call, QueueException reason) {}
 
   Courier(Link link, Place place, String producer, Duration patience, Durability durability) {
     this.link = link;
@@ -137,6 +140,9 @@ final class Courier implements AutoCloseable {
       var once = adding.once();
       args.add(once == null ? "" : once.key());
       args.add(once == null ? 0 : AddedRuns.millis(once.window()));
+      var needed = Keys.needed(adding.tickets());
+      args.add(needed.size());
+      needed.forEach(key -> args.add(key.queue()).add("" + key.kind()).add(key.key()));
     }
     var runs = new AddedRuns(args, "", place);
     for (int i = 0; i < group.size(); i++) {
@@ -164,6 +170,14 @@ final class Courier implements AutoCloseable {
     }
   }
 
+  /// Reads `<call>=<n>=<id>`: the call's n-th key is held by that job.
+  private static Refused refused(List<Errand.Adding> group, String text) {
+    var parts = text.split("=", 3);
+    int call = Integer.parseInt(parts[0]) - 1;
+    var keys = Keys.needed(group.get(call).tickets());
+    return new Refused(call, keys.get(Integer.parseInt(parts[1]) - 1).held(parts[2]));
+  }
+
   private static void admitted(List<Errand.Adding> group, @Nullable Object answer) {
     if (answer == null) {
       group.forEach(adding -> adding.admitted(null));
@@ -172,9 +186,10 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  /// Reads `R<call>` and `I<job>=<id>`: what was not added as new.
+  /// Reads `R<call>`, `U…` and `I<job>=<id>`: what was not added as new.
   private static void read(List<Errand.Adding> group, byte[] exceptions) {
     var repeated = new boolean[group.size()];
+    var refused = new HashMap<Integer, QueueException>();
     var ids = new ArrayList<JobId>();
     for (var adding : group) {
       adding.tickets().forEach(ticket -> ids.add(ticket.id()));
@@ -183,6 +198,9 @@ final class Courier implements AutoCloseable {
       for (var word : new String(exceptions, ISO_8859_1).split(" ", -1)) {
         if (word.charAt(0) == 'R') {
           repeated[Integer.parseInt(word.substring(1)) - 1] = true;
+        } else if (word.charAt(0) == 'U') {
+          var one = refused(group, word.substring(1));
+          refused.put(one.call, one.reason);
         } else {
           int equals = word.indexOf('=');
           int position = Integer.parseInt(word.substring(1, equals)) - 1;
@@ -195,10 +213,15 @@ final class Courier implements AutoCloseable {
       var adding = group.get(i);
       int to = from + adding.tickets().size();
       var once = adding.once();
-      adding.admitted(
-          repeated[i] && once != null
-              ? new Admission.Repeated(once.key())
-              : new Admission.Accepted(List.copyOf(ids.subList(from, to))));
+      var refusal = refused.get(i);
+      if (refusal != null) {
+        adding.refused(refusal);
+      } else {
+        adding.admitted(
+            repeated[i] && once != null
+                ? new Admission.Repeated(once.key())
+                : new Admission.Accepted(List.copyOf(ids.subList(from, to))));
+      }
       from = to;
     }
   }

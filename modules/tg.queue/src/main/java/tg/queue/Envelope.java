@@ -44,7 +44,7 @@ final class Envelope {
   /// Writes what a client knows.
   static byte[] write(NewJob job) {
     var keep = job.keep().map(Duration::toMillis).map(String::valueOf).orElse("");
-    var key = job.replaceKey().orElse("");
+    var key = job.startKey().orElse("");
     var headers = job.headers().isEmpty() ? "" : Words.write(job.headers()) + "/";
     var terms = job.terms().write();
     var options = terms.isEmpty() ? "" : terms + "/";

@@ -28,6 +28,7 @@ abstract sealed class Errand {
     private final Store.@Nullable Once once;
     private final Durability durability;
     private volatile @Nullable Admission admission;
+    private @Nullable QueueException refusal;
 
     Adding(
         Duration patience,
@@ -45,14 +46,24 @@ abstract sealed class Errand {
       admission = as;
     }
 
+    /// The server has not added them, as they are not unique.
+    void refused(QueueException because) {
+      refusal = because;
+    }
+
     /// The admission is the answer.
     void settle() {
-      settle(known());
+      var refused = refusal;
+      settle(refused == null ? known() : refused);
     }
 
     /// The admission is the answer, if that is as durable as was asked for.
     void settle(Testimony testimony) {
-      settle(testimony.holds() ? known() : Failures.notDurable(known(), durability, testimony));
+      if (testimony.holds() || refusal != null) {
+        settle();
+      } else {
+        settle(Failures.notDurable(known(), durability, testimony));
+      }
     }
 
     /// Once they are added, their durability is worth another moment.

@@ -2,6 +2,7 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -126,6 +127,12 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
   /// {@return the end of all attempts by the server's clock, if the job has one}
   public Optional<Instant> deadline() {
     return body.terms().deadline(enqueuedAt);
+  }
+
+  /// {@return the jobs that it waited for, see {@link NewJob#after}; look up their results by
+  /// {@link Queues#find}}
+  public List<JobRef> after() {
+    return body.terms().after();
   }
 
   /// {@return the fencing token, see {@link Tries#attempt()}}

@@ -1,6 +1,7 @@
 package tg.queue;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// Where a job is in its life; each state holds only its own data. Instants are of the server's
 /// clock.
@@ -9,6 +10,11 @@ public sealed interface JobState {
   ///
   /// @param at due time
   record Scheduled(Instant at) implements JobState {}
+
+  /// It waits for the end of others.
+  ///
+  /// @param unmet those that it still waits for, in no particular order
+  record Deferred(Set<JobRef> unmet) implements JobState {}
 
   /// It runs as soon as a worker is free and its group may run.
   record Waiting() implements JobState {}

@@ -2,15 +2,18 @@ package tg.queue;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A job in a {@link MemoryQueue}, with all that changes about it. Guarded by the store's lock.
 final class MemoryJob {
   final JobId id;
   final NewJob asked;
-  final Instant enqueuedAt;
+  final Terms terms;
   final long sequence;
+  Instant enqueuedAt;
   String type;
   Payload payload;
   Map<String, String> headers;
@@ -30,12 +33,19 @@ final class MemoryJob {
   long claim;
   boolean cancelRequested;
 
+  /// The jobs it still waits for.
+  final Set<JobRef> unmet = new LinkedHashSet<>();
+
+  /// When it comes to an end if it does not run by then; null for never.
+  @Nullable Instant expires;
+
   /// When its end is forgotten; only once it has ended.
   Instant forgottenAt = Instant.MAX;
 
   MemoryJob(Store.Ticket ticket, Instant enqueuedAt, long sequence) {
     this.id = ticket.id();
     this.asked = ticket.job();
+    this.terms = asked.terms();
     this.type = asked.type();
     this.payload = asked.payload();
     this.headers = asked.headers();
@@ -43,21 +53,39 @@ final class MemoryJob {
     this.sequence = sequence;
   }
 
+  /// When it comes to an end if it does not run by then, which depends on whether it was started.
+  @Nullable Instant expiry() {
+    var next = new Job.Tries(attempt + 1, failures, crashes);
+    var now = job();
+    var job = new Job(now.id(), now.queue(), now.type(), now.body(), now.enqueuedAt(), next);
+    return terms.expiry(job).map(Terms.Expiry::at).orElse(null);
+  }
+
   /// {@return the group; empty for none}
   String group() {
     return asked.group().orElse("");
   }
 
+  /// When it may run; only while it is scheduled.
+  Instant due() {
+    if (state instanceof JobState.Scheduled(var at)) {
+      return at;
+    }
+    throw new IllegalStateException("not scheduled: " + info());
+  }
+
   boolean ended() {
     return switch (state) {
       case JobState.Finished _, JobState.Failed _, JobState.Canceled _ -> true;
-      case JobState.Scheduled _, JobState.Waiting _, JobState.Running _ -> false;
+      case JobState.Scheduled _, JobState.Deferred _, JobState.Waiting _, JobState.Running _ ->
+          false;
     };
   }
 
   Registry registry() {
     return switch (state) {
       case JobState.Scheduled _ -> Registry.SCHEDULED;
+      case JobState.Deferred _ -> Registry.DEFERRED;
       case JobState.Waiting _ -> Registry.WAITING;
       case JobState.Running _ -> Registry.RUNNING;
       case JobState.Finished _ -> Registry.FINISHED;
@@ -71,12 +99,14 @@ final class MemoryJob {
         id,
         asked.queue(),
         type,
-        new Job.Body(payload, asked.group().orElse(null), headers, asked.terms()),
+        new Job.Body(payload, asked.group().orElse(null), headers, terms),
         enqueuedAt,
         new Job.Tries(attempt, failures, crashes));
   }
 
   JobInfo info() {
-    return new JobInfo(job(), state, lastFailure);
+    var shown =
+        state instanceof JobState.Deferred ? new JobState.Deferred(Set.copyOf(unmet)) : state;
+    return new JobInfo(job(), shown, lastFailure);
   }
 }

@@ -2,7 +2,6 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,32 +9,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// One queue in memory: where each job is, and how it moves. Guarded by the store's lock.
 final class MemoryQueue {
-  private static final int LONGEST_REASON = 4_096;
-
   private final Duration keepFinished;
   private final Duration keepFailed;
   private final Map<JobId, MemoryJob> known = new HashMap<>();
-  private final Map<Priority, MemoryLanes> waiting = new EnumMap<>(Priority.class);
+  private final MemoryWaiting waiting = new MemoryWaiting();
   private final TreeSet<MemoryJob> scheduled =
-      new TreeSet<>(Comparator.comparing(MemoryQueue::due).thenComparingLong(job -> job.sequence));
+      new TreeSet<>(Comparator.comparing(MemoryJob::due).thenComparingLong(job -> job.sequence));
   private final Map<JobId, MemoryJob> running = new LinkedHashMap<>();
   private final TreeSet<MemoryJob> ended =
       new TreeSet<>(
           Comparator.<MemoryJob, Instant>comparing(job -> job.forgottenAt)
               .thenComparingLong(job -> job.sequence));
-  private final Map<String, MemoryJob> replaceable = new HashMap<>();
-  private final Map<String, Instant> closedUntil = new HashMap<>();
+  private final Map<JobId, MemoryJob> deferred = new LinkedHashMap<>();
+  private final MemoryExpiry expiry = new MemoryExpiry();
+  private final MemoryKeys keys = new MemoryKeys();
+  private final MemoryTies ties;
   private final Map<Registry, Long> ends = new EnumMap<>(Registry.class);
   private long added;
   private long sequence;
   private long claims;
 
-  MemoryQueue(Duration keepFinished, Duration keepFailed) {
+  MemoryQueue(MemoryTies ties, Duration keepFinished, Duration keepFailed) {
+    this.ties = ties;
     this.keepFinished = keepFinished;
     this.keepFailed = keepFailed;
   }
@@ -44,26 +45,69 @@ final class MemoryQueue {
     if (ticket.named() && known.containsKey(ticket.id())) {
       return ticket.id();
     }
-    var replaced = ticket.job().replaceKey().map(replaceable::get);
+    var asked = ticket.job();
+    var replaced = keys.replaceable(asked);
     if (replaced.isPresent()) {
-      replaced.get().type = ticket.job().type();
-      replaced.get().payload = ticket.job().payload();
-      replaced.get().headers = ticket.job().headers();
+      replace(replaced.get(), asked, now);
       return replaced.get().id;
+    }
+    var holder = asked.unique().flatMap(unique -> holder(unique.kind(), unique.key(), now));
+    if (holder.isPresent()) {
+      return holder.get();
     }
     var job = new MemoryJob(ticket, now, sequence++);
     known.put(job.id, job);
     added++;
-    ticket.job().replaceKey().ifPresent(key -> replaceable.put(key, job));
-    var delay = ticket.job().delay().orElse(Duration.ZERO);
-    runAt(job, ticket.job().at().orElse(now.plus(delay)), now);
+    keys.take(job, now);
+    expiry.note(job);
+    var verdict = ties.defer(job, now);
+    if (verdict.isPresent()) {
+      cancelDeferred(job, verdict.get(), now);
+    } else if (!job.unmet.isEmpty()) {
+      job.state = new JobState.Deferred(Set.of());
+      deferred.put(job.id, job);
+    } else {
+      runAt(job, asked.at().orElse(now.plus(asked.delay().orElse(Duration.ZERO))), now);
+    }
     return job.id;
+  }
+
+  /// {@return the job that holds a key, see {@link Unique#kind}}
+  Optional<JobId> holder(char kind, String key, Instant now) {
+    return keys.holder(kind, key, now);
+  }
+
+  private void replace(MemoryJob job, NewJob by, Instant now) {
+    job.type = by.type();
+    job.payload = by.payload();
+    job.headers = by.headers();
+    var atMost = by.terms().debounce();
+    if (atMost.isPresent() && job.state instanceof JobState.Scheduled) {
+      var last = job.enqueuedAt.plus(atMost.get());
+      var due = now.plus(by.delay().orElse(Duration.ZERO));
+      scheduled.remove(job);
+      job.state = new JobState.Scheduled(due.isBefore(last) ? due : last);
+      scheduled.add(job);
+    }
+  }
+
+  /// Lets a job run that waits for no other any more.
+  void release(MemoryJob job, Instant now) {
+    deferred.remove(job.id);
+    runAt(job, job.terms.due(now), now);
+  }
+
+  /// Cancels a job that must not run because of the end of another.
+  void cancelDeferred(MemoryJob job, String reason, Instant now) {
+    job.lastFailure = reason;
+    leavePlace(job);
+    end(job, new JobState.Canceled(now), now);
   }
 
   /// Makes waiting what is due, and forgets what was kept long enough.
   void advance(Instant now) {
-    while (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now)) {
-      waitLast(scheduled.removeFirst());
+    while (!scheduled.isEmpty() && !scheduled.first().due().isAfter(now)) {
+      waiting.addLast(scheduled.removeFirst());
     }
     forget(now);
   }
@@ -73,22 +117,32 @@ final class MemoryQueue {
     while (!ended.isEmpty() && !ended.first().forgottenAt.isAfter(now)) {
       known.remove(ended.removeFirst().id);
     }
-    closedUntil.values().removeIf(until -> !until.isAfter(now));
+    waiting.forget(now);
+  }
+
+  /// {@return the job, if it is known}
+  Optional<MemoryJob> job(JobId id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
+  /// Claims a job that has expired; its worker ends it.
+  Optional<MemoryJob> claimOverdue(Store.Claims claimer, String epoch, Instant now) {
+    var overdue = expiry.poll(now);
+    overdue.ifPresent(job -> {
+      leavePlace(job);
+      start(job, claimer.worker(), epoch, now);
+    });
+    return overdue;
   }
 
   Optional<MemoryJob> claim(Store.Claims claimer, String epoch, Instant now) {
-    for (var lanes : waiting.values()) {
-      var job = lanes.poll(group -> mayRun(group, claimer.groupLimit(), now));
-      if (job.isPresent()) {
-        start(job.get(), claimer.worker(), epoch, now);
-        return job;
-      }
-    }
-    return Optional.empty();
+    var next = waiting.poll(group -> mayRun(group, claimer.groupLimit(), now));
+    next.ifPresent(job -> start(job, claimer.worker(), epoch, now));
+    return next;
   }
 
   private void start(MemoryJob job, String worker, String epoch, Instant now) {
-    freeReplaceKey(job);
+    keys.started(job);
     job.attempt++;
     job.epoch = epoch;
     job.claim = claims++;
@@ -99,18 +153,18 @@ final class MemoryQueue {
 
   /// {@return whether a claim would get something}
   boolean claimable(int groupLimit, Instant now) {
-    return (!scheduled.isEmpty() && !due(scheduled.first()).isAfter(now))
-        || waiting.values().stream()
-            .anyMatch(lanes -> lanes.any(group -> mayRun(group, groupLimit, now)));
+    return (!scheduled.isEmpty() && !scheduled.first().due().isAfter(now))
+        || expiry.due(now)
+        || waiting.any(group -> mayRun(group, groupLimit, now));
   }
 
   /// {@return when the next scheduled job is due or the next closed group opens that has jobs}
   Optional<Instant> nextDue() {
-    var openings =
-        closedUntil.entrySet().stream()
-            .filter(closed -> waitingIn(closed.getKey()) > 0)
-            .map(Map.Entry::getValue);
-    return Stream.concat(openings, scheduled.stream().limit(1).map(MemoryQueue::due))
+    return Stream.of(
+            waiting.openings(),
+            scheduled.stream().limit(1).map(MemoryJob::due),
+            expiry.next().stream())
+        .flatMap(times -> times)
         .min(Comparator.naturalOrder());
   }
 
@@ -133,26 +187,39 @@ final class MemoryQueue {
     running.remove(job.id);
     switch (outcome) {
       case Outcome.Done(var result, var _, var pause) -> {
-        close(job.group(), now.plus(pause));
+        waiting.close(job.group(), now.plus(pause));
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
         job.failures++;
-        job.lastFailure = cut(reason);
+        job.lastFailure = Remembered.cut(reason);
         end(job, new JobState.Failed(now, job.lastFailure), now);
       }
       case Outcome.Canceled _ -> end(job, new JobState.Canceled(now), now);
       case Outcome.Retry(var delay, var reason, var _) -> {
         job.failures++;
-        job.lastFailure = cut(reason);
+        job.lastFailure = Remembered.cut(reason);
         runAgainAt(job, now.plus(delay), now);
       }
       case Outcome.Snooze(var delay, var _) -> runAgainAt(job, now.plus(delay), now);
       case Outcome.Postpone(var delay, var reason, var _) -> {
-        job.lastFailure = cut(reason);
+        job.lastFailure = Remembered.cut(reason);
         postpone(job, delay, now);
       }
     }
+  }
+
+  /// Takes back a running job of a worker that is gone. One that was claimed only to be ended, as
+  /// its waiting was over, is as if it had not been claimed.
+  void takeBack(MemoryJob job, int crash, Instant now) {
+    var since = job.state instanceof JobState.Running(var _, var _, var at) ? at : now;
+    job.attempt--;
+    var limit = job.expiry();
+    if (job.attempt > 0 || limit == null || limit.isAfter(since)) {
+      job.attempt++;
+      job.crashes += crash;
+    }
+    giveBack(job, now);
   }
 
   /// Takes back a running job that its worker did not end.
@@ -161,7 +228,8 @@ final class MemoryQueue {
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
-      waitFirst(job);
+      expiry.note(job);
+      waiting.addFirst(job);
     }
   }
 
@@ -171,13 +239,8 @@ final class MemoryQueue {
       return Cancellation.TOO_LATE;
     }
     return switch (job.state) {
-      case JobState.Waiting _ -> {
-        lanes(job).remove(job);
-        end(job, new JobState.Canceled(now), now);
-        yield Cancellation.CANCELED;
-      }
-      case JobState.Scheduled _ -> {
-        scheduled.remove(job);
+      case JobState.Waiting _, JobState.Scheduled _, JobState.Deferred _ -> {
+        leavePlace(job);
         end(job, new JobState.Canceled(now), now);
         yield Cancellation.CANCELED;
       }
@@ -189,7 +252,18 @@ final class MemoryQueue {
     };
   }
 
-  boolean requeue(JobId id) {
+  /// Takes a job that does not run out of where it waits.
+  private void leavePlace(MemoryJob job) {
+    switch (job.state) {
+      case JobState.Waiting _ -> waiting.remove(job);
+      case JobState.Scheduled _ -> scheduled.remove(job);
+      case JobState.Deferred _ -> deferred.remove(job.id);
+      case JobState.Running _, JobState.Finished _, JobState.Failed _, JobState.Canceled _ -> {}
+    }
+    job.unmet.clear();
+  }
+
+  boolean requeue(JobId id, Instant now) {
     var job = known.get(id);
     if (job == null || !job.ended()) {
       return false;
@@ -198,7 +272,11 @@ final class MemoryQueue {
     job.failures = 0;
     job.crashes = 0;
     job.lastFailure = "";
-    waitLast(job);
+    if (!job.terms.equals(Terms.NONE)) {
+      job.enqueuedAt = now;
+    }
+    expiry.note(job);
+    waiting.addLast(job);
     return true;
   }
 
@@ -223,12 +301,9 @@ final class MemoryQueue {
   List<JobInfo> list(Registry registry, Instant now) {
     var jobs =
         switch (registry) {
-          case WAITING -> {
-            var all = new ArrayList<MemoryJob>();
-            waiting.values().forEach(lanes -> all.addAll(lanes.inOrder(group -> open(group, now))));
-            yield all;
-          }
+          case WAITING -> waiting.inOrder(now);
           case SCHEDULED -> scheduled;
+          case DEFERRED -> deferred.values();
           case RUNNING -> running.values();
           case FINISHED, FAILED, CANCELED ->
               ended.stream().filter(job -> job.registry() == registry).toList();
@@ -240,12 +315,13 @@ final class MemoryQueue {
     var ends = new EnumMap<Registry, Long>(Registry.class);
     ended.forEach(job -> ends.merge(job.registry(), 1L, Long::sum));
     return new Counts(
-        waiting.values().stream().mapToLong(MemoryLanes::count).sum(),
+        waiting.count(),
         scheduled.size(),
         running.size(),
         ends.getOrDefault(Registry.FINISHED, 0L),
         ends.getOrDefault(Registry.FAILED, 0L),
-        ends.getOrDefault(Registry.CANCELED, 0L));
+        ends.getOrDefault(Registry.CANCELED, 0L),
+        deferred.size());
   }
 
   Figures.Totals totals() {
@@ -257,44 +333,29 @@ final class MemoryQueue {
   }
 
   Duration oldestWaiting(Instant now) {
-    return waiting.values().stream()
-        .flatMap(lanes -> lanes.inOrder(group -> true).stream())
+    return waiting.inOrder(now).stream()
         .map(job -> Duration.between(job.enqueuedAt, now))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
 
   Counts counts(String group) {
-    return new Counts(waitingIn(group), 0, runningIn(group), 0, 0, 0);
-  }
-
-  private boolean open(String group, Instant now) {
-    return !closedUntil.getOrDefault(group, Instant.MIN).isAfter(now);
+    return new Counts(waiting.count(group), 0, runningIn(group), 0, 0, 0);
   }
 
   private boolean mayRun(String group, int limit, Instant now) {
-    return group.isEmpty() || (open(group, now) && runningIn(group) < limit);
-  }
-
-  private long waitingIn(String group) {
-    return waiting.values().stream().mapToLong(lanes -> lanes.count(group)).sum();
+    return group.isEmpty() || (waiting.open(group, now) && runningIn(group) < limit);
   }
 
   private long runningIn(String group) {
     return running.values().stream().filter(job -> job.group().equals(group)).count();
   }
 
-  private void close(String group, Instant until) {
-    if (!group.isEmpty()) {
-      closedUntil.merge(group, until, (a, b) -> a.isAfter(b) ? a : b);
-    }
-  }
-
   private void postpone(MemoryJob job, Duration delay, Instant now) {
     if (job.group().isEmpty()) {
       runAgainAt(job, now.plus(delay), now);
     } else {
-      close(job.group(), now.plus(delay));
+      waiting.close(job.group(), now.plus(delay));
       giveBack(job, now);
     }
   }
@@ -303,6 +364,7 @@ final class MemoryQueue {
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
+      expiry.note(job);
       runAt(job, at, now);
     }
   }
@@ -312,22 +374,14 @@ final class MemoryQueue {
       job.state = new JobState.Scheduled(at);
       scheduled.add(job);
     } else {
-      waitLast(job);
+      waiting.addLast(job);
     }
   }
 
-  private void waitLast(MemoryJob job) {
-    job.state = new JobState.Waiting();
-    lanes(job).addLast(job);
-  }
-
-  private void waitFirst(MemoryJob job) {
-    job.state = new JobState.Waiting();
-    lanes(job).addFirst(job);
-  }
-
   private void end(MemoryJob job, JobState state, Instant now) {
-    freeReplaceKey(job);
+    keys.ended(job);
+    expiry.forget(job);
+    ties.ended(job);
     job.state = state;
     ends.merge(job.registry(), 1L, Long::sum);
     if (state instanceof JobState.Finished) {
@@ -341,29 +395,5 @@ final class MemoryQueue {
     } else {
       ended.add(job);
     }
-  }
-
-  private void freeReplaceKey(MemoryJob job) {
-    job.asked.replaceKey().ifPresent(key -> replaceable.remove(key, job));
-  }
-
-  private MemoryLanes lanes(MemoryJob job) {
-    return waiting.computeIfAbsent(job.asked.priority(), priority -> new MemoryLanes());
-  }
-
-  private static Instant due(MemoryJob job) {
-    return switch (job.state) {
-      case JobState.Scheduled(var at) -> at;
-      case JobState.Waiting _,
-          JobState.Running _,
-          JobState.Finished _,
-          JobState.Failed _,
-          JobState.Canceled _ ->
-          throw new IllegalStateException("not scheduled: " + job.info());
-    };
-  }
-
-  private static String cut(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
   }
 }

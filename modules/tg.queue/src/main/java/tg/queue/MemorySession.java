@@ -41,6 +41,7 @@ final class MemorySession implements Session {
       if (step.number() != epoch.step) {
         epoch.step = step.number();
         epoch.stale = settle(step, now);
+        store.tell(now);
         epoch.claimed = claim(step, now);
       }
       return new Reply.Applied(stillHeld(step.epoch(), epoch), epoch.stale, hints(step, now));
@@ -89,7 +90,10 @@ final class MemorySession implements Session {
       var queue = store.queue(name, now);
       queue.advance(now);
       while (jobs.size() < step.want()) {
-        var job = queue.claim(claims, step.epoch(), now);
+        var job =
+            queue
+                .claimOverdue(claims, step.epoch(), now)
+                .or(() -> queue.claim(claims, step.epoch(), now));
         if (job.isEmpty()) {
           break;
         }
@@ -179,8 +183,7 @@ final class MemorySession implements Session {
     for (var queueName : epoch == null ? List.<String>of() : epoch.claims.queues()) {
       var queue = store.queue(queueName, now);
       var held = queue.heldBy(name);
-      held.forEach(job -> job.crashes++);
-      giveBack(held, now);
+      held.reversed().forEach(job -> queue.takeBack(job, 1, now));
       jobs += held.size();
     }
     return jobs;
@@ -192,7 +195,8 @@ final class MemorySession implements Session {
       var epoch = store.epochs().remove(name);
       var now = store.now();
       for (var queueName : epoch == null ? List.<String>of() : epoch.claims.queues()) {
-        giveBack(store.queue(queueName, now).heldBy(name), now);
+        var queue = store.queue(queueName, now);
+        queue.heldBy(name).reversed().forEach(job -> queue.takeBack(job, 0, now));
       }
       return null;
     });

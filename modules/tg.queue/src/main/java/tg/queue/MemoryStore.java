@@ -26,6 +26,7 @@ final class MemoryStore implements Partition {
   private final MemoryParcels parcels = new MemoryParcels();
   private final Duration keepFinished;
   private final Duration keepFailed;
+  private final MemoryTies ties = new MemoryTies(this);
   private final Map<String, MemoryQueue> queues = new HashMap<>();
   private final Map<String, MemoryEpoch> epochs = new HashMap<>();
   private final Map<String, Instant> onceKeys = new HashMap<>();
@@ -55,6 +56,9 @@ final class MemoryStore implements Partition {
     return atomically(() -> {
       var now = now();
       onceKeys.values().removeIf(until -> !until.isAfter(now));
+      for (var key : Keys.needed(tickets)) {
+        refuse(key, tickets, now);
+      }
       if (once != null) {
         if (onceKeys.containsKey(once.key())) {
           return new Admission.Repeated(once.key());
@@ -63,6 +67,16 @@ final class MemoryStore implements Partition {
       }
       return new Admission.Accepted(addAll(tickets, now));
     });
+  }
+
+  private void refuse(Keys key, List<Ticket> tickets, Instant now) {
+    var holder = queue(key.queue(), now).holder(key.kind(), key.key(), now);
+    if (holder.isPresent()) {
+      throw key.held(holder.get().value());
+    }
+    if (Keys.needed(tickets).stream().filter(key::equals).count() > 1) {
+      throw key.held("?");
+    }
   }
 
   List<JobId> addAll(List<Ticket> tickets, Instant now) {
@@ -152,7 +166,10 @@ final class MemoryStore implements Partition {
 
   @Override
   public boolean requeue(String queue, JobId id) {
-    return atomically(() -> queue(queue, now()).requeue(id));
+    return atomically(() -> {
+      var now = now();
+      return queue(queue, now).requeue(id, now);
+    });
   }
 
   @Override
@@ -232,6 +249,7 @@ final class MemoryStore implements Partition {
     try {
       checkOpen();
       var result = step.get();
+      ties.tell(now());
       changed.signalAll();
       return result;
     } finally {
@@ -272,9 +290,15 @@ final class MemoryStore implements Partition {
 
   /// {@return the queue, without what should be forgotten by now}
   MemoryQueue queue(String name, Instant now) {
-    var queue = queues.computeIfAbsent(name, key -> new MemoryQueue(keepFinished, keepFailed));
+    var queue =
+        queues.computeIfAbsent(name, key -> new MemoryQueue(ties, keepFinished, keepFailed));
     queue.forget(now);
     return queue;
+  }
+
+  /// Does what follows from the ends of jobs, before the step is over.
+  void tell(Instant now) {
+    ties.tell(now);
   }
 
   Map<String, MemoryEpoch> epochs() {

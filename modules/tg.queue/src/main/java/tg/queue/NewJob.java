@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class NewJob {
   private static final int MOST_HEADERS = 8 * 1024;
+  private static final int MOST_OTHERS = 1_000;
 
   private final String queue;
   private final String type;
@@ -34,6 +36,8 @@ public final class NewJob {
     private @Nullable Duration keep;
     private Map<String, String> headers = Map.of();
     private @Nullable Duration ttl;
+    private @Nullable Unique unique;
+    private List<JobRef> after = List.of();
     private Terms terms = Terms.NONE;
 
     private Options() {}
@@ -48,6 +52,8 @@ public final class NewJob {
       keep = other.keep;
       headers = other.headers;
       ttl = other.ttl;
+      unique = other.unique;
+      after = other.after;
       terms = other.terms;
     }
   }
@@ -120,14 +126,61 @@ public final class NewJob {
   }
 
   /// Gives the job a key under which it replaces the job that still waits under the same key in the
-  /// same queue: that job keeps its id and its place, and gets this one's type and payload. Once it
-  /// runs, the key is free again. Default: no key.
+  /// same queue: that job keeps its id and its place, and gets this one's type, headers and
+  /// payload. Once it runs, the key is free again. Takes the place of {@link #unique}. Default: no
+  /// key.
   ///
   /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; in a namespace with several
   ///   partitions a key is known in the partition of the job's group
   public NewJob replacing(String value) {
     Names.checkTagged("replace key", value);
-    return changed(options -> options.replaceKey = value);
+    return changed(options -> {
+      options.replaceKey = value;
+      options.unique = null;
+    });
+  }
+
+  /// Lets the job wait until nothing new has come under its key for a while: a job that still waits
+  /// under the key is replaced, as by {@link #replacing}, and waits anew. Sets the delay.
+  ///
+  /// @param key 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param quiet how long nothing new must come, zero or more
+  /// @param atMost how long it may be put off in all, from the first job under the key
+  public NewJob debounced(String key, Duration quiet, Duration atMost) {
+    return replacing(key).delay(quiet).option(Terms.DEBOUNCE, millis("atMost", atMost));
+  }
+
+  /// Makes the job superfluous while another job of its queue holds its key. Takes the place of
+  /// {@link #replacing}. Default: not unique.
+  public NewJob unique(Unique value) {
+    return changed(options -> {
+      options.unique = value;
+      options.replaceKey = null;
+    });
+  }
+
+  /// Lets the job wait for the end of others: it is {@link JobState.Deferred} until each of them
+  /// has finished, and is canceled when one ends otherwise. A delay counts from then.
+  ///
+  /// @param others up to 1,000 jobs, in any queues of the namespace, that are known when this one
+  ///   is added, if need be by the same call; one that is not known counts as not finished
+  public NewJob after(JobRef... others) {
+    return after(List.of(others), Otherwise.CANCEL);
+  }
+
+  /// Lets the job wait for the end of others, see {@link #after(JobRef...)}.
+  ///
+  /// @param otherwise what becomes of it when one of them does not finish
+  public NewJob after(List<JobRef> others, Otherwise otherwise) {
+    if (others.size() > MOST_OTHERS) {
+      throw new IllegalArgumentException(
+          others.size() + " jobs to wait for are too many: at most " + MOST_OTHERS);
+    }
+    var list = others.stream().distinct().toList();
+    return changed(options -> {
+      options.after = list;
+      options.terms = options.terms.after(list, otherwise);
+    });
   }
 
   /// Sets how long the job's end (result or failure) stays readable. Default: what the {@link
@@ -254,14 +307,40 @@ public final class NewJob {
     return changed(options -> options.terms = value);
   }
 
+  /// {@return the jobs that it waits for}
+  public List<JobRef> after() {
+    return options.after;
+  }
+
+  /// {@return how it is unique, if it is}
+  public Optional<Unique> unique() {
+    return Optional.ofNullable(options.unique);
+  }
+
+  /// The key in its envelope: one that is free once it starts.
+  Optional<String> startKey() {
+    return replaceKey().or(() -> unique().filter(value -> value.kind() == 'q').map(Unique::key));
+  }
+
+  /// All that its envelope says as options.
   Terms terms() {
+    var terms = options.terms;
     var ttl = options.ttl;
-    if (ttl == null) {
-      return options.terms;
+    if (ttl != null) {
+      long millis = AddedRuns.millis(options.delay == null ? ttl : ttl.plus(options.delay));
+      var from = options.at == null ? "" : "@" + options.at.toEpochMilli();
+      terms = terms.with(Terms.TTL, millis + from);
     }
-    long millis = AddedRuns.millis(options.delay == null ? ttl : ttl.plus(options.delay));
-    var from = options.at == null ? "" : "@" + options.at.toEpochMilli();
-    return options.terms.with(Terms.TTL, millis + from);
+    if (options.unique != null && options.unique.kind() == 'f') {
+      terms = terms.with(Terms.UNIQUE, options.unique.key());
+    }
+    if (!options.after.isEmpty() && options.at != null) {
+      terms = terms.with(Terms.AT, String.valueOf(options.at.toEpochMilli()));
+    }
+    if (!options.after.isEmpty() && options.delay != null) {
+      terms = terms.with(Terms.DELAY, String.valueOf(AddedRuns.millis(options.delay)));
+    }
+    return terms;
   }
 
   /// Sets an option that travels in the envelope.

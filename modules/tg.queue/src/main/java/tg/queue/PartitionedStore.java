@@ -49,6 +49,12 @@ final class PartitionedStore implements Store {
         once != null
             ? routes.of(once.key())
             : tickets.isEmpty() ? 0 : routes.of(tickets.getFirst());
+    for (var ticket : tickets) {
+      if (routes.of(ticket) != home && ticket.job().unique().filter(Unique::isRejecting).isPresent()) {
+        throw new QueueException.Apart(
+            ticket.id() + " is to be refused when its key is held, together with others");
+      }
+    }
     var admission = partitions.get(home).add(tickets, once, durability);
     boolean accepted = admission instanceof Admission.Accepted;
     if (accepted && tickets.stream().anyMatch(ticket -> routes.of(ticket) != home)) {

@@ -1,6 +1,8 @@
 package tg.queue;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What can go wrong between an application and its queues.
 public abstract sealed class QueueException extends RuntimeException {
@@ -179,6 +181,52 @@ public abstract sealed class QueueException extends RuntimeException {
     /// {@return the number that this process was told}
     public int asked() {
       return asked;
+    }
+  }
+
+  /// What was asked for concerns several partitions, and cannot be done in one step; nothing was
+  /// added.
+  public static final class Apart extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says what is apart.
+    public Apart(String what) {
+      super(
+          what
+              + ", which is in another partition: give both groups, or the ids of jobs without a"
+              + " group, the same {tag}");
+    }
+  }
+
+  /// A job's {@link Unique} key is held by another job, and it is {@link Unique#rejecting}; nothing
+  /// was added.
+  public static final class NotUnique extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final String key;
+    private final transient @Nullable JobId holder;
+
+    /// Says whose key is held by which job; null for one of the same call.
+    public NotUnique(String queue, String key, @Nullable JobId holder) {
+      super(
+          "the key '"
+              + key
+              + "' of queue "
+              + queue
+              + " is held by "
+              + (holder == null ? "a job that is being added" : "job " + holder)
+              + "; nothing was added: wait for its end, or enqueue without rejecting()");
+      this.key = key;
+      this.holder = holder;
+    }
+
+    /// {@return the key}
+    public String key() {
+      return key;
+    }
+
+    /// {@return the job that holds it; empty when that is added at the same time}
+    public Optional<JobId> holder() {
+      return Optional.ofNullable(holder);
     }
   }
 

@@ -128,6 +128,11 @@ public final class Queues implements AutoCloseable {
     return new JobQueue(this, name);
   }
 
+  /// {@return the job, wherever it is, or empty when it is not known (any more)}
+  public Optional<JobInfo> find(JobRef job) {
+    return store.find(job.queue(), job.id());
+  }
+
   /// {@return a view of the same queues, over the same connections, whose enqueues wait for that
   /// durability; closing either closes both} What workers add with their outcomes is as durable as
   /// the outcomes: {@link Durability#MEMORY}.
@@ -229,6 +234,12 @@ public final class Queues implements AutoCloseable {
     return routes;
   }
 
+  /// {@return a fresh id, to be given to a job by {@link NewJob#id} that others of the same call
+  /// refer to}
+  public JobId newJobId() {
+    return new JobId(ids.next());
+  }
+
   /// A new id, for a job, an epoch or a lease's holder.
   String newId() {
     return ids.next();
@@ -244,9 +255,17 @@ public final class Queues implements AutoCloseable {
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
     for (var job : jobs) {
       checkSize("the payload of " + job, job.payload());
-      tickets.add(new Store.Ticket(job.id().orElseGet(() -> routes.id(ids, job)), job));
+      var id = job.id().orElseGet(() -> routes.id(ids, job));
+      var ticket = new Store.Ticket(id, job.after().isEmpty() ? job : kept(job));
+      routes.check(ticket);
+      tickets.add(ticket);
     }
     return tickets;
+  }
+
+  /// A job that may be canceled by the end of another one brings its keep time for that.
+  private NewJob kept(NewJob job) {
+    return job.option(Terms.KEPT, String.valueOf(settings.keepFinished().toMillis()));
   }
 
   /// Checks a payload or a result.

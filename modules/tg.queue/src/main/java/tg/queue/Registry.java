@@ -1,9 +1,13 @@
 package tg.queue;
 
-/// The six places where a job can be; one for each {@link JobState}.
+import java.util.Locale;
+
+/// The seven places where a job can be; one for each {@link JobState}.
 public enum Registry {
   /// Not before an instant.
   SCHEDULED,
+  /// When others have ended.
+  DEFERRED,
   /// As soon as possible.
   WAITING,
   /// With a worker.
@@ -13,5 +17,10 @@ public enum Registry {
   /// Ended badly; until its keep time is over.
   FAILED,
   /// Canceled; until its keep time is over.
-  CANCELED
+  CANCELED;
+
+  /// As scripts and messages name it.
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

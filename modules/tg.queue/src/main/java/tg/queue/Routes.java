@@ -9,8 +9,8 @@ import java.util.Optional;
 /// The hash is that of Redis Cluster's keys: CRC16 of the name, or of its `{tag}` if it has one. It
 /// is part of how jobs are stored and never changes.
 ///
-/// A job goes where its group goes; without a group, where its replace key goes; without that,
-/// where its id goes.
+/// A job goes where its group goes; without a group, where its replace key or its unique key goes;
+/// without these, where the first of the jobs is for which it waits; and else where its id leads.
 class Routes {
   private final String namespace;
   private final int partitions;
@@ -61,7 +61,25 @@ class Routes {
   }
 
   private static Optional<String> leader(NewJob job) {
-    return job.group().or(job::replaceKey);
+    return job.group()
+        .or(job::replaceKey)
+        .or(() -> job.unique().map(Unique::key))
+        .or(() -> job.after().stream().findFirst().map(other -> other.id().value()));
+  }
+
+  /// Checks that a job which waits for others is in their partition.
+  ///
+  /// @throws QueueException.Apart when the id of one of them leads elsewhere
+  final void check(Store.Ticket ticket) {
+    if (partitions == 1 || ticket.job().after().isEmpty()) {
+      return;
+    }
+    int home = of(ticket);
+    for (var other : ticket.job().after()) {
+      if (of(other.id().value()) != home) {
+        throw new QueueException.Apart(ticket.id() + " waits for " + other);
+      }
+    }
   }
 
   /// {@return the slot of a cluster in which the keys of a partition are}

@@ -2,9 +2,12 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// On which terms a job runs, beyond its place in its queue: what the options of an envelope say.
 /// Immutable.
@@ -28,6 +31,26 @@ final class Terms {
   static final String TTL = "ttl";
 
   private final Map<String, String> options;
+
+  /// How long a job that is replaced may be put off, ms from the first.
+  static final String DEBOUNCE = "debounce";
+
+  /// A key that is held until the job has ended.
+  static final String UNIQUE = "unique";
+
+  /// The jobs it waits for: `queue+id,queue+id`.
+  static final String AFTER = "after";
+
+  /// What becomes of it when one of them does not finish: `run` or `keep`; absent for cancel.
+  static final String FAILING = "failing";
+
+  /// When it may run once it waits for no other job: an instant, or a time from then, ms.
+  static final String AT = "at";
+
+  static final String DELAY = "delay";
+
+  /// How long it is kept if it is canceled by the end of another job, ms.
+  static final String KEPT = "kept";
 
   /// When a job must have come to an end, and what is to be said then.
   record Expiry(Instant at, String reason) {
@@ -55,6 +78,52 @@ final class Terms {
   /// As an envelope carries them; empty for none.
   String write() {
     return Words.write(options);
+  }
+
+  /// These terms, and to wait for others.
+  Terms after(List<JobRef> others, Otherwise otherwise) {
+    var words = others.stream().map(JobRef::word).collect(Collectors.joining(","));
+    var more = new LinkedHashMap<>(options);
+    more.remove(FAILING);
+    more.put(AFTER, words);
+    switch (otherwise) {
+      case CANCEL -> {}
+      case RUN -> more.put(FAILING, "run");
+      case KEEP -> more.put(FAILING, "keep");
+    }
+    return new Terms(more);
+  }
+
+  /// The jobs it waits for, or waited for.
+  List<JobRef> after() {
+    var words = options.getOrDefault(AFTER, "");
+    return words.isEmpty()
+        ? List.of()
+        : Arrays.stream(words.split(",", -1)).map(JobRef::ofWord).toList();
+  }
+
+  Otherwise otherwise() {
+    return switch (options.getOrDefault(FAILING, "")) {
+      case "run" -> Otherwise.RUN;
+      case "keep" -> Otherwise.KEEP;
+      default -> Otherwise.CANCEL;
+    };
+  }
+
+  /// When a job may run that waits for no other any more.
+  Instant due(Instant now) {
+    var at = millis(AT).map(value -> Instant.ofEpochMilli(value.toMillis()));
+    return at.orElseGet(() -> now.plus(millis(DELAY).orElse(Duration.ZERO)));
+  }
+
+  /// Whether the scripts must look at it when the job is added.
+  boolean lookedAt() {
+    return options.containsKey(AFTER) || options.containsKey(TTL) || options.containsKey(DEADLINE);
+  }
+
+  /// How long a job that is replaced may be put off.
+  Optional<Duration> debounce() {
+    return millis(DEBOUNCE);
   }
 
   /// How long an attempt may take.

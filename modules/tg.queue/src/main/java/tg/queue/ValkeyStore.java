@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tg.queue.internal.valkey.Protocol;
 
@@ -163,7 +164,8 @@ final class ValkeyStore implements Partition {
         (Long) n.get(2),
         (Long) n.get(3),
         (Long) n.get(4),
-        (Long) n.get(5));
+        (Long) n.get(5),
+        (Long) n.get(6));
   }
 
   @Override
@@ -206,6 +208,14 @@ final class ValkeyStore implements Partition {
         var past = Remembered.read((byte[]) row.get(2));
         var due = Instant.ofEpochMilli((long) Double.parseDouble(text(row.get(3))));
         yield info(queue, id, bytes, past, past.tries(), new JobState.Scheduled(due));
+      }
+      case DEFERRED -> {
+        var past = Remembered.read((byte[]) row.get(2));
+        var unmet =
+            row.subList(3, row.size()).stream()
+                .map(word -> JobRef.ofWord(text(word)))
+                .collect(Collectors.toSet());
+        yield info(queue, id, bytes, past, past.tries(), new JobState.Deferred(unmet));
       }
       case RUNNING -> {
         var past = Remembered.read((byte[]) row.get(2));

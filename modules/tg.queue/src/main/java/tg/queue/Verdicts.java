@@ -33,7 +33,7 @@ final class Verdicts {
         queues.checkSize("the result of " + job.queue() + "/" + job.id(), done.result());
       }
       return settlement(job, outcome, queues.tickets(outcome.followUps()));
-    } catch (QueueException.TooLarge e) {
+    } catch (QueueException.TooLarge | QueueException.Apart e) {
       return threw(job, e);
     }
   }

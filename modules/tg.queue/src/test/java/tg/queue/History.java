@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Applies random moves to two stores at once, one of which is the model, and compares all that can
 /// be seen after each. Confined to one thread.
@@ -206,6 +207,8 @@ final class History {
             case JobState.Finished(var _, var result) -> "finished " + result.text();
             case JobState.Failed(var _, var reason) -> "failed " + reason;
             case JobState.Scheduled _ -> "scheduled";
+            case JobState.Deferred(var unmet) ->
+                "deferred " + new TreeSet<>(unmet.stream().map(JobRef::toString).toList());
             case JobState.Waiting _ -> "waiting";
             case JobState.Canceled _ -> "canceled";
           };

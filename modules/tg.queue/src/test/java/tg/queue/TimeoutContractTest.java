@@ -124,6 +124,46 @@ final class TimeoutContractTest extends Contract {
   }
 
   @Test
+  void aJobExpiresWhereverItWaits() {
+    var closed = queues.enqueue(job("1").group("g"));
+    var hand = hand();
+    hand.settle(hand.claimOne(), Outcome.postpone(HOUR, "closed"));
+    var brief = Duration.ofMillis(20);
+    var parked = queues.enqueue(job("2").group("g").ttl(brief));
+    var scheduled = queues.enqueue(job("3").delay(HOUR).deadline(brief));
+    var retried =
+        queues.enqueue(job("4").deadline(Duration.ofMillis(900)).retry(Retries.after(HOUR)));
+    var runs =
+        new Runs(job -> {
+          throw new IllegalStateException("boom");
+        });
+    startOne(runs);
+    awaitEnded(3);
+
+    assertEquals("it waited longer than its ttl", failure(parked));
+    assertEquals("its deadline passed", failure(scheduled));
+    assertEquals("its deadline passed", failure(retried));
+    assertEquals(List.of("4"), runs.texts());
+    assertInstanceOf(JobState.Waiting.class, info(closed).state());
+    assertEquals(new Counts(1, 0, 0, 0, 3, 0), q().counts());
+    assertEquals(new Counts(1, 0, 0, 0, 0, 0), q().counts("g"));
+  }
+
+  @Test
+  void anExpiredJobThatIsRequeuedHasItsTimeAnew() {
+    var id = queues.enqueue(job("a").deadline(SECOND.multipliedBy(3)).ttl(Duration.ofMillis(1)));
+    var hand = hand();
+    Waiting.until(
+        "it has expired",
+        () -> {
+          hand.claim(1).forEach(job -> hand.settle(job, Outcome.failed("late")));
+          return q().counts().failed() == 1;
+        });
+    assertTrue(q().requeue(id));
+    assertTrue(info(id).job().deadline().orElseThrow().isAfter(now().plus(SECOND)));
+  }
+
+  @Test
   void theTtlIsForTheFirstStartOnly() {
     queues.enqueue(job("a").ttl(Duration.ofMillis(500)));
     var runs = new Runs(job -> job.attempt() == 1 ? Outcome.snooze(SECOND) : Outcome.done());

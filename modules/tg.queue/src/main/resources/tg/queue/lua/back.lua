@@ -1,5 +1,6 @@
 -- Sends jobs back whose attempt has ended without an end of the job.
--- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua and running.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua, running.lua
+-- and expiring.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: a job must be in exactly one place.
@@ -24,6 +25,9 @@ end
 -- how: t tail or scheduled, h head, p head with the group closed, u head as if never started.
 local function put_back(queue, base, id, envelope, entry, tries)
   local job = opened(envelope)
+  if job.flags >= 8 then
+    note_expiry(base, id, job, entry.how ~= 'u')
+  end
   if entry.how ~= 'u' then
     redis.call('HSET', base .. 'c', id, with_reason(base, id, tries))
   end
@@ -44,7 +48,9 @@ local function put_back(queue, base, id, envelope, entry, tries)
 end
 
 local function cancel_instead(base, id, envelope, remembered, keep)
-  local own = opened(envelope).keep
+  local job = opened(envelope)
+  local own = job.keep
+  drop_terms(base, id, job)
   local tries, reason = tries_of(remembered)
   redis.call('HDEL', base .. 'j', id)
   redis.call('HDEL', base .. 'c', id)

@@ -21,6 +21,10 @@ local function base_of(queue)
   return base
 end
 
+local function queue_of(base)
+  return string.sub(base, #PREFIX + 4, -2)
+end
+
 -- Calls a variadic command in slices, as unpack has a limit. Pairs stay together.
 local function many(command, key, values)
   local size = #values
@@ -58,6 +62,7 @@ local function opened(envelope)
     string.match(envelope, '^.(.)([^/]*)/([^/]*)/([^/]*)/([^/]*)/()', 14)
   local flags = string.byte(envelope, 14) - 48
   local job = { flags = flags, priority = priority, group = group, kind = kind, keep = keep, key = key }
+  job.added = tonumber(string.sub(envelope, 1, 13))
   job.headers, job.options = '', ''
   if flags % 4 >= 2 then
     job.headers, rest = string.match(envelope, '^([^/]*/)()', rest)

@@ -1,5 +1,5 @@
 -- Cancels a job that has not ended, or asks its worker to.
--- Uses: base, ends, places
+-- Uses: base, lanes, ends, deferring, telling, places
 -- KEYS[1] prefix string
 -- ARGV[1] request name: of this call
 -- ARGV[2] queue name
@@ -16,33 +16,26 @@ local envelope = redis.call('HGET', base .. 'j', id)
 if not envelope then
   return 'TOO_LATE'
 end
-local job = opened(envelope)
-if redis.call('ZREM', base .. 'd', id) == 0 then
-  local epoch, value = holder(base, id)
-  if epoch then
-    local attempt = string.match(value, '^%d+')
-    redis.call('SADD', PREFIX .. '/x/' .. epoch, ARGV[2] .. '/' .. id .. '/' .. attempt)
-    call_worker(epoch)
-    return 'REQUESTED'
-  end
-  local place = job.priority .. '/' .. job.group
-  local lane = base .. 'w/' .. place
-  -- In a long lane the id stays behind, and the claim passes over it.
-  if redis.call('LLEN', lane) > 512 and redis.call('HSETNX', base .. 'gh', id, place) == 1 then
-    place = nil
-  end
-  if place then
-    redis.call('LREM', lane, 1, id)
-  end
+local epoch, value = holder(base, id)
+if epoch then
+  local attempt = string.match(value, '^%d+')
+  redis.call('SADD', PREFIX .. '/x/' .. epoch, ARGV[2] .. '/' .. id .. '/' .. attempt)
+  call_worker(epoch)
+  return 'REQUESTED'
 end
+local job = opened(envelope)
+leave_place(base, id, job)
 local tries = redis.call('HGET', base .. 'c', id) or '0:0:0:'
 redis.call('HDEL', base .. 'j', id)
 redis.call('HDEL', base .. 'c', id)
-if job.key ~= '' and redis.call('HGET', base .. 'u', job.key) == id then
-  redis.call('HDEL', base .. 'u', job.key)
-end
+drop_terms(base, id, job)
 local counts, reason = tries_of(tries)
 local record = record_of(counts .. ':0:', reason, envelope)
 keep_records(base, 'canceled', tonumber(job.keep) or tonumber(ARGV[4]), { id, record })
 count(base, 'canceled', 1)
+tell_dependents()
+write_lanes()
+for queue in pairs(touched) do
+  ring_bell(queue)
+end
 return answer_once(ARGV[1], 'CANCELED')

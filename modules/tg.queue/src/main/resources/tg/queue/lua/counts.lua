@@ -3,7 +3,7 @@
 -- KEYS[1] prefix string
 -- ARGV[1] queue name
 -- ARGV[2] group name; empty for the whole queue
--- Returns: waiting, scheduled, running, finished, failed, canceled.
+-- Returns: waiting, scheduled, running, finished, failed, canceled, deferred.
 -- Atomicity: the numbers are of one instant.
 local base, group = base_of(ARGV[1]), ARGV[2]
 if group ~= '' then
@@ -17,13 +17,13 @@ if group ~= '' then
     end
   end
   local running = tonumber(redis.call('HGET', base .. 'run', group)) or 0
-  return { waiting, 0, running, 0, 0, 0 }
+  return { waiting, 0, running, 0, 0, 0, 0 }
 end
-local scheduled, running = redis.call('ZCARD', base .. 'd'), 0
+local scheduled, deferred, running = redis.call('ZCARD', base .. 'd'), redis.call('ZCARD', base .. 'df'), 0
 for _, epoch in ipairs(epochs()) do
   running = running + holds(base, epoch)
 end
-local answer = { redis.call('HLEN', base .. 'j') - scheduled - running, scheduled, running }
+local answer = { redis.call('HLEN', base .. 'j') - scheduled - deferred - running, scheduled, running }
 for i, kind in ipairs({ 'finished', 'failed', 'canceled' }) do
   local sum = 0
   for _, bucket in ipairs(buckets(base, kind)) do
@@ -31,4 +31,5 @@ for i, kind in ipairs({ 'finished', 'failed', 'canceled' }) do
   end
   answer[3 + i] = sum
 end
+answer[7] = deferred
 return answer

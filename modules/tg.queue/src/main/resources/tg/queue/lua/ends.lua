@@ -4,6 +4,9 @@
 -- Returns: nothing; it defines locals.
 -- Atomicity: a job must be in exactly one place.
 
+-- Ends that may concern others, see telling.lua.
+local ended = {}
+
 -- What jobs keep beside themselves (note.lua) stays as long as their records; the steps of a finished
 -- job are of no use any more. One look for each queue when there is none.
 local sides = {}
@@ -30,6 +33,11 @@ end
 
 -- A keep time has about 16 buckets; each expires when its youngest record may.
 local function keep_records(base, kind, keep, records)
+  if #records > 0 and redis.call('EXISTS', base .. 'by') == 1 then
+    for i = 1, #records, 2 do
+      ended[#ended + 1] = { base = base, kind = kind, id = records[i], keep = keep }
+    end
+  end
   let_go(base, kind, keep, records)
   if keep <= 0 or #records == 0 then
     return
@@ -68,6 +76,19 @@ local function record_of(from_client, last_failure, envelope)
     return NOW_TEXT .. ':' .. #last_failure .. ':' .. from_client .. last_failure .. envelope
   end
   return RECORD_START .. from_client .. envelope
+end
+
+-- Of a job that has ended, or is about to: frees its key, and forgets when it expires.
+local function drop_terms(base, id, job)
+  local held = option(job, 'unique')
+  for _, key in ipairs({ job.key ~= '' and job.key or false, held and '!' .. held or false }) do
+    if key and redis.call('HGET', base .. 'u', key) == id then
+      redis.call('HDEL', base .. 'u', key)
+    end
+  end
+  if job.flags >= 8 then
+    redis.call('ZREM', base .. 'exp', id)
+  end
 end
 
 -- Splits attempt:failures:crashes:last failure.

@@ -1,6 +1,6 @@
 -- Takes back what an epoch holds, in slices.
--- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua, running.lua
--- and back.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua, running.lua,
+-- expiring.lua, back.lua, deferring.lua and telling.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: an id leaves the running hash and is in its lane in one step.
@@ -10,10 +10,11 @@ local function holdings(running_key)
   local all = redis.call('HGETALL', running_key)
   local list = {}
   for i = 1, #all, 2 do
-    local attempt, place, number = string.match(all[i + 1], '^(%d+):(%d+):(%d+)')
+    local attempt, place, number, since = string.match(all[i + 1], '^(%d+):(%d+):(%d+):(%d+)')
     if attempt then
       list[#list + 1] = {
         id = all[i], attempt = attempt, place = tonumber(place), number = tonumber(number),
+        since = tonumber(since),
       }
     end
   end
@@ -26,6 +27,12 @@ end
 local function tries_after(job, before, crash)
   local failures, crashes, reason = string.match(before or '1:0:0:', '^%d+:(%d+):(%d+):(.*)$')
   return job.attempt .. ':' .. failures .. ':' .. (crashes + crash) .. ':' .. reason
+end
+
+-- Whether the job was claimed only to be ended, as its waiting was over.
+local function claimed_overdue(job, opened_envelope)
+  local limit = job.attempt == '1' and start_by(opened_envelope)
+  return limit and limit <= job.since
 end
 
 -- Takes back at most so many jobs of a queue, the latest claimed first, so that slice by slice the
@@ -52,8 +59,14 @@ local function take_back(epoch, queue, crash, keep, at_most)
       if redis.call('SISMEMBER', PREFIX .. '/x/' .. epoch, name) == 1 then
         cancel_instead(base, job.id, envelope, tries, keep)
       else
-        counted[#counted + 1] = job.id
-        counted[#counted + 1] = tries
+        local overdue = claimed_overdue(job, opened_envelope)
+        if opened_envelope.flags >= 8 then
+          note_expiry(base, job.id, opened_envelope, not overdue)
+        end
+        if not overdue then
+          counted[#counted + 1] = job.id
+          counted[#counted + 1] = tries
+        end
         add_head(ring_of(queue, opened_envelope.priority), opened_envelope.group, job.id)
       end
     end
@@ -74,6 +87,7 @@ local function leave(epoch, crash, keep, at_most)
       sum = sum + take_back(epoch, queue, crash, keep, at_most - sum)
     end
   end
+  tell_dependents()
   write_lanes()
   write_running()
   for queue in pairs(touched) do

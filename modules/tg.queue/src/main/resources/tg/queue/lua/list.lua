@@ -78,6 +78,12 @@ elseif registry == 'scheduled' then
     due[#ids] = { found[i + 1] }
   end
   add_open(ids, due)
+elseif registry == 'deferred' then
+  local ids, unmet = redis.call('ZRANGE', base .. 'df', offset, offset + limit - 1), {}
+  for i, id in ipairs(ids) do
+    unmet[i] = redis.call('SMEMBERS', base .. 'on/' .. id)
+  end
+  add_open(ids, unmet)
 elseif registry == 'running' then
   local skip = offset
   for _, epoch in ipairs(epochs()) do

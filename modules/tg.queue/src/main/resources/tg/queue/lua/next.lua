@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, moving, ends, running, back, requests, adding, settling, handing, popping, claiming
+-- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, settling, handing, overdue, popping, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one
@@ -88,6 +88,8 @@ while at <= #ARGV do
   end
 end
 write_added()
+tell_later()
+tell_dependents()
 
 local due, closed, mine = -1, {}, {}
 for _, queue in ipairs(queues) do
@@ -108,6 +110,10 @@ local step = {
   mark = ':' .. number .. ':' .. NOW,
 }
 for _, queue in ipairs(queues) do
+  local expires = claim_overdue(queue, step, answer)
+  if expires and (due < 0 or expires < due) then
+    due = expires
+  end
   if step.want > 0 then
     claim(queue, step, answer, closed[queue])
   end
@@ -115,7 +121,7 @@ end
 write_running()
 redis.call('HSET', record, 'number', number, 'stale', table.concat(stale, ' '))
 
-local more = 0
+local more = more_to_tell and 1 or 0
 if step.want == 0 then
   for _, queue in ipairs(queues) do
     local ring = base_of(queue) .. 'r/'

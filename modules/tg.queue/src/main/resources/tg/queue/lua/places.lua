@@ -27,6 +27,24 @@ local function holder(base, id)
   return nil
 end
 
+-- Takes a job that does not run out of where it waits.
+local function leave_place(base, id, job)
+  if redis.call('ZREM', base .. 'd', id) == 1 then
+    return
+  end
+  if redis.call('ZREM', base .. 'df', id) == 1 then
+    redis.call('UNLINK', base .. 'on/' .. id)
+    return
+  end
+  local place = job.priority .. '/' .. job.group
+  local lane = base .. 'w/' .. place
+  -- In a long lane the id stays behind, and the claim passes over it.
+  if redis.call('LLEN', lane) > 512 and redis.call('HSETNX', base .. 'gh', id, place) == 1 then
+    return
+  end
+  redis.call('LREM', lane, 1, id)
+end
+
 -- Of a command that changes something: the answer that was given to the same request before.
 local function answered(request)
   return redis.call('GET', PREFIX .. '/req/' .. request)

@@ -1,5 +1,5 @@
 -- Adds jobs that another partition kept for this one.
--- Uses: base, lanes, ends, adding
+-- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding
 -- KEYS[1] prefix string
 -- ARGV[1] from index: the partition that kept them
 -- ARGV[2..] runs of jobs, see adding.lua; each has its parcel's number as its owner, in order
@@ -21,6 +21,7 @@ while at <= #ARGV do
   at, number = read_run(at, allowed, number)
 end
 write_added()
+tell_dependents()
 write_lanes()
 for queue in pairs(touched) do
   ring_bell(queue)

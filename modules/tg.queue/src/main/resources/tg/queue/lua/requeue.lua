@@ -1,5 +1,5 @@
 -- Puts an ended job back to waiting.
--- Uses: base, lanes, ends, places
+-- Uses: base, lanes, ends, expiring, deferring, telling, places
 -- KEYS[1] prefix string
 -- ARGV[1] request name: of this call
 -- ARGV[2] queue name
@@ -19,7 +19,13 @@ redis.call('HDEL', bucket, id)
 local reason, attempt, text, from = string.match(record, '^%d+:(%d+):(%d+):%d+:%d+:(%d+):()')
 local envelope = string.sub(record, from + text + reason)
 local job = opened(envelope)
+-- Times of its own begin anew.
+if job.flags >= 8 then
+  envelope = NOW_TEXT .. string.sub(envelope, 14)
+  note_expiry(base, id, opened(envelope), false)
+end
 redis.call('HSET', base .. 'j', id, envelope)
+reborn(base, id)
 if attempt ~= '0' then
   redis.call('HSET', base .. 'c', id, attempt .. ':0:0:')
 end

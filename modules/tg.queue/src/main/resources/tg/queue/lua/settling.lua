@@ -78,6 +78,9 @@ local function settle_ended(epoch, at, first)
         records[n + 1], records[n + 2] = ids[i], record
         n = n + 2
       end
+      if flags and flags >= PLAIN_END then
+        drop_terms(base, ids[i], opened(envelope))
+      end
     end
     many('HDEL', base .. 'j', ids)
     many('HDEL', base .. 'c', counted)

@@ -1,5 +1,5 @@
 -- Adds the jobs of a schedule's due ticks and moves it to its next tick.
--- Uses: base, lanes, ends, adding
+-- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding
 -- KEYS[1] prefix string
 -- ARGV[1] schedule name
 -- ARGV[2] definition text: as the caller knows it
@@ -26,6 +26,7 @@ while at <= #ARGV do
   at, number = read_run(at, allowed, number)
 end
 write_added()
+tell_dependents()
 write_lanes()
 for queue in pairs(touched) do
   ring_bell(queue)
