@@ -69,5 +69,10 @@ public final class BotProgram implements Program {
       telegram.close();
       queues.close();
     }
+
+    @Override
+    public void hurry() {
+      sender.drain(Duration.ZERO);
+    }
   }
 }
