@@ -12,7 +12,7 @@ final class Failures {
     var applied =
         unknown
             ? "the call may have been applied, or may be still: repeat it under the same once-key"
-                  + " or job id to be safe"
+                + " or job id to be safe"
             : "the call was not applied";
     return new QueueException.Unavailable(
         server + " is not available after " + waited + " (" + cause.getMessage() + "); " + applied,
@@ -30,10 +30,11 @@ final class Failures {
 
   private static String advice(Throwable cause) {
     if (Tls.distrust(cause)) {
-      return "look at the certificates: its own, and ours in the URI's ca, cert and key";
+      return "look at the certificates: its own, and ours: ca, or cert and key, in the URI";
     }
-    return String.valueOf(cause.getMessage()).contains("permission")
-        ? "grant it to the user with ACL SETUSER"
+    var message = String.valueOf(cause.getMessage());
+    return message.contains("permission") || message.contains("executing the script")
+        ? "grant it to the user with ACL SETUSER; ACL LOG shows what was denied"
         : "look at user and password in the URI";
   }
 

@@ -124,6 +124,10 @@ final class MemorySession implements Session {
     });
   }
 
+  /// There are no counters in memory.
+  @Override
+  public void refused(int outcomes) {}
+
   @Override
   public void await(String epoch, boolean claimable, Duration atMost) {
     store.await(

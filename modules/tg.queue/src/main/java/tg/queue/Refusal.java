@@ -24,14 +24,21 @@ enum Refusal {
           WAIT;
       case "READONLY", "MASTERDOWN", "MOVED", "UNKILLABLE", "UNBLOCKED" -> RECONNECT;
       case "NOAUTH", "WRONGPASS", "NOPERM", "DENIED" -> DENIED;
-      default ->
-          message.contains("max number of clients")
-              ? RECONNECT
-              : message.contains("cannot be used with replica instances")
-                  ? RECONNECT
-                  : message.contains("invalid password") || message.contains("AUTH <password>")
-                      ? DENIED
-                      : FINAL;
+      default -> other(message);
     };
+  }
+
+  /// Errors without a word of their own.
+  private static Refusal other(String message) {
+    if (message.contains("max number of clients")
+        || message.contains("cannot be used with replica instances")) {
+      return RECONNECT;
+    }
+    boolean denied =
+        message.contains("ACL failure in script")
+            || message.contains("user executing the script can't")
+            || message.contains("invalid password")
+            || message.contains("AUTH <password>");
+    return denied ? DENIED : FINAL;
   }
 }

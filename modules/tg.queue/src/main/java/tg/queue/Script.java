@@ -32,6 +32,7 @@ enum Script {
   REAP,
   RECEIVE,
   RECEIVED,
+  REFUSED,
   REGISTER,
   RELEASE,
   RENEW,

@@ -28,6 +28,8 @@ interface Session extends AutoCloseable {
   ///
   /// A settlement is **stale**, changes nothing and adds no follow-ups, unless the epoch holds that
   /// job in that attempt. When the epoch has ended, nothing at all is done: {@link Reply.Fenced}.
+  /// Likewise when the number leaves a gap: then the store has forgotten a step that it had
+  /// answered, as a replica may that takes a server's place, and the epoch ends.
   ///
   /// What an ending does: {@link Outcome.Done}, {@link Outcome.Failed} (one more failure) and
   /// {@link Outcome.Canceled} move the job to its registry for its keep time, zero meaning that it
@@ -44,6 +46,9 @@ interface Session extends AutoCloseable {
 
   /// Extends the epoch's lease to its full time.
   Pulse renew(String epoch);
+
+  /// Counts outcomes that the worker refused by itself, as they were of an epoch that had ended.
+  void refused(int outcomes);
 
   /// Waits until something may be claimable in the worker's queues (if that is asked for), a job of
   /// the epoch should be canceled, or {@link #wake} is called; at most for the given time. May

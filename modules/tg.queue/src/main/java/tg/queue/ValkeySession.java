@@ -100,6 +100,11 @@ final class ValkeySession implements Session {
   }
 
   @Override
+  public void refused(int outcomes) {
+    steps.call(steps.request(Script.REFUSED, new Args().add(outcomes)), Link.FOREVER);
+  }
+
+  @Override
   public void await(String epoch, boolean claimable, Duration atMost) {
     if (!atMost.isPositive()) {
       return;

@@ -30,7 +30,16 @@ final class Wiring {
   /// @throws JedisConnectionException when there is nobody, or nobody to trust
   /// @throws tg.queue.internal.valkey.exceptions.JedisDataException when the server refuses us
   Connection open(ServerAddress there) {
-    return new Connection(() -> connect(there), config(there));
+    try {
+      return new Connection(() -> connect(there), config(there));
+    } catch (JedisConnectionException e) {
+      if (there.tls() == null || Tls.distrust(e)) {
+        throw e;
+      }
+      // Its last words may be lost with the connection.
+      throw new JedisConnectionException(
+          e.getMessage() + "; if it ended the connection: does it know ours, cert and key?", e);
+    }
   }
 
   /// Closes the socket, whoever uses it.

@@ -44,6 +44,7 @@ final class WorkerLoop {
   private volatile boolean parked;
   private long dueNanos = Long.MAX_VALUE;
   private int generation = 1;
+  private int late;
   private String epoch;
   private long number;
 
@@ -166,11 +167,16 @@ final class WorkerLoop {
         batch.add(end.settlement);
       } else {
         refused(end.settlement.job());
+        late++;
         poked = true;
       }
       if (batch.size() == MOST_SETTLED) {
         break;
       }
+    }
+    if (late > 0) {
+      session.refused(late);
+      late = 0;
     }
     return batch;
   }
@@ -314,6 +320,7 @@ final class WorkerLoop {
         id,
         attempts.size() + batch.size());
     batch.forEach(settlement -> refused(settlement.job()));
+    late += batch.size();
     attempts.values().forEach(Attempt::lose);
     epoch = id + "." + ++generation;
     number = 0;

@@ -18,6 +18,9 @@ import java.lang.annotation.Target;
     /// Jobs without a group, or of several groups, or of several priorities, have no common order.
     ORDER,
     /// What is added in the same step for another partition arrives soon after.
-    SOON
+    SOON,
+    /// What concerns several jobs in one step is refused when they are apart ({@link
+    /// QueueException.Apart}).
+    TOGETHER
   }
 }

@@ -71,6 +71,11 @@ if latest[1] == number then
   return repeated()
 elseif latest[1] and tonumber(latest[1]) > tonumber(number) then
   return redis.error_reply('TGSTALE a later step of this epoch was applied')
+elseif tonumber(latest[1] or 0) + 1 < tonumber(number) then
+  -- This server never had a step that was answered: it was a replica that lagged behind. What it
+  -- believes to run under this epoch may have ended; so the epoch ends, and they run again.
+  redis.call('ZADD', PREFIX .. '/lease', NOW, epoch)
+  return { 'FENCED' }
 end
 
 local settled, jobs = 0, 0
