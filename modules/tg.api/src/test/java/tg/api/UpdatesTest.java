@@ -107,7 +107,8 @@ class UpdatesTest {
   @Test
   void aDocumentComesWithItsCaption() throws IOException {
     var more =
-        ",\"caption\":\"see #this\",\"caption_entities\":[{\"type\":\"hashtag\",\"offset\":4,\"length\":5}],"
+        ",\"caption\":\"see"
+            + " #this\",\"caption_entities\":[{\"type\":\"hashtag\",\"offset\":4,\"length\":5}],"
             + "\"document\":{\"file_id\":\"F\",\"file_name\":\"a.pdf\",\"mime_type\":\"application/pdf\",\"file_size\":5000000000}";
     var message = messageOf(message(PRIVATE, more));
     assertEquals("see #this", message.text());

@@ -10,8 +10,8 @@ public final class Main {
   private Main() {}
 
   /// Reads the settings, starts the program and waits for SIGTERM or SIGINT; then stops it within
-  /// the drain time, or at once when a second signal comes. Wrong settings and a failed start end the process with status 2 and 1 and one
-  /// clear message on standard error.
+  /// the drain time, or at once when a second signal comes. Wrong settings and a failed start end
+  /// the process with status 2 and 1 and one clear message on standard error.
   public static void run(Program program) {
     Settings settings;
     try {

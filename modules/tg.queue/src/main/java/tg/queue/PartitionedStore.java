@@ -50,7 +50,8 @@ final class PartitionedStore implements Store {
             ? routes.of(once.key())
             : tickets.isEmpty() ? 0 : routes.of(tickets.getFirst());
     for (var ticket : tickets) {
-      if (routes.of(ticket) != home && ticket.job().unique().filter(Unique::isRejecting).isPresent()) {
+      if (routes.of(ticket) != home
+          && ticket.job().unique().filter(Unique::isRejecting).isPresent()) {
         throw new QueueException.Apart(
             ticket.id() + " is to be refused when its key is held, together with others");
       }

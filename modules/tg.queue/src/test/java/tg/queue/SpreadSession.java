@@ -94,6 +94,11 @@ final class SpreadSession implements Session {
         all.stream().map(Pulse::now).max(Instant::compareTo).orElseThrow());
   }
 
+  @Override
+  public void refused(int outcomes) {
+    parts.getFirst().refused(outcomes);
+  }
+
   /// Waits a little at each in turn; one that returns before its time has something.
   @Override
   public void await(String epoch, boolean claimable, Duration atMost) {
