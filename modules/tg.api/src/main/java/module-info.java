@@ -12,7 +12,7 @@ import org.jspecify.annotations.NullMarked;
 ///   for (var update : telegram.updates(offset, 100, Duration.ofSeconds(50))) {
 ///     if (update instanceof Update.NewMessage(_, var message)) {
 ///       var target = Call.Target.replyTo(message.ref());
-///       telegram.call(new Call.SendMessage(target, Call.Text.plain("hi"), List.of(), false));
+///       telegram.call(new Call.SendMessage(target, RichText.plain("hi"), List.of(), false));
 ///     }
 ///   }
 /// }
@@ -25,6 +25,7 @@ module tg.api {
   requires okhttp3;
   requires telegram.bot.api;
   requires static transitive org.jspecify;
+  requires transitive tg.text;
 
   exports tg.api;
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.NullMarked;
 /// }
 /// ```
 ///
+/// An {@link tg.worker.Answer} is a text, maybe with styles, a picture or a file.
+///
 /// with `provides tg.worker.TaskHandler with my.bot.Shout;` in the module's descriptor, and the
 /// module on the module path. The worker finds it, and `/shout hello` is answered.
 ///
@@ -19,6 +21,7 @@ module tg.worker {
   requires static transitive org.jspecify;
   requires tg.outbox;
   requires tg.process;
+  requires transitive tg.text;
 
   exports tg.worker;
 
@@ -28,5 +31,6 @@ module tg.worker {
       tg.worker.process.WorkerProgram;
   provides tg.worker.TaskHandler with
       tg.worker.handlers.Report,
-      tg.worker.handlers.Primes;
+      tg.worker.handlers.Primes,
+      tg.worker.handlers.Digest;
 }

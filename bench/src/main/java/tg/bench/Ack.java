@@ -61,6 +61,9 @@ final class Ack {
               server.uri().toString(),
               "TG_CONCURRENCY",
               Integer.toString(SLOTS),
+              // Else an idle bot would wait for the answer before it acknowledges.
+              "TG_PLACEHOLDER_AFTER",
+              "0",
               "TG_LOG_LEVEL",
               "warning",
               "TG_EXEC",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tg.text.RichText;
 
 /// Something that we ask of Telegram: one record for each method that we use. Immutable.
 ///
@@ -23,32 +24,16 @@ public sealed interface Call<R> {
     }
   }
 
-  /// Text of a message, and how it is marked up.
-  ///
-  /// @param value 1 to 4,096 code points after parsing
-  /// @param html whether it is in Telegram's HTML; otherwise it is shown as it is
-  record Text(String value, boolean html) {
-    /// {@return text that is shown as it is}
-    public static Text plain(String value) {
-      return new Text(value, false);
-    }
-
-    /// {@return text in Telegram's HTML}
-    public static Text html(String value) {
-      return new Text(value, true);
-    }
-  }
-
   /// `getMe`: who are we?
   record GetMe() implements Call<User> {}
 
   /// `sendMessage`.
   ///
   /// @param target where to
-  /// @param text what
+  /// @param text what; 1 to 4,096 code points
   /// @param buttons rows of inline buttons; may be empty
   /// @param silent without a sound at the receiver
-  record SendMessage(Target target, Text text, List<List<Button>> buttons, boolean silent)
+  record SendMessage(Target target, RichText text, List<List<Button>> buttons, boolean silent)
       implements Call<MessageRef> {}
 
   /// `editMessageText`. "Message is not modified" is a success. Buttons not given are removed.
@@ -56,7 +41,7 @@ public sealed interface Call<R> {
   /// @param message which
   /// @param text what it says from now on
   /// @param buttons rows of inline buttons; may be empty
-  record EditText(MessageRef message, Text text, List<List<Button>> buttons)
+  record EditText(MessageRef message, RichText text, List<List<Button>> buttons)
       implements Call<Done> {}
 
   /// `editMessageReplyMarkup`. "Message is not modified" is a success.
@@ -89,17 +74,15 @@ public sealed interface Call<R> {
   ///
   /// @param target where to
   /// @param file what; up to 50 MB
-  /// @param name under which name
   /// @param caption up to 1,024 code points; may be empty
-  record SendDocument(Target target, Path file, String name, Text caption)
-      implements Call<MessageRef> {}
+  record SendDocument(Target target, Upload file, RichText caption) implements Call<MessageRef> {}
 
   /// `sendPhoto`: uploads a picture, which must be there and readable as with {@link SendDocument}.
   ///
   /// @param target where to
   /// @param file what; up to 10 MB
   /// @param caption up to 1,024 code points; may be empty
-  record SendPhoto(Target target, Path file, Text caption) implements Call<MessageRef> {}
+  record SendPhoto(Target target, Upload file, RichText caption) implements Call<MessageRef> {}
 
   /// `getFile` and the download: stores the file. A file that is too large, or not kept by Telegram
   /// any more, is a {@link ApiError.BadRequest}; a download that breaks or takes too long is {@link
@@ -113,11 +96,19 @@ public sealed interface Call<R> {
   record GetFile(Message.FileRef file, Path to, long maxBytes, Duration deadline)
       implements Call<Path> {}
 
-  /// `setMyCommands` for everybody, or for one language.
+  /// `setMyCommands` for everybody, for one language, for one chat, or both.
   ///
   /// @param commands up to 100
   /// @param language two letters, or null for every language without commands of its own
-  record SetCommands(List<Command> commands, @Nullable String language) implements Call<Done> {}
+  /// @param chat whose menu, or 0 for every chat without commands of its own
+  record SetCommands(List<Command> commands, @Nullable String language, long chat)
+      implements Call<Done> {}
+
+  /// `getChatMember`: may this user decide for others in a chat?
+  ///
+  /// @param chat the chat's id
+  /// @param user the user's id
+  record IsAdmin(long chat, long user) implements Call<Boolean> {}
 
   /// `setMessageReaction` with one emoji.
   ///

@@ -22,6 +22,7 @@ final class Excuse {
               Call.SendPhoto _,
               Call.GetFile _,
               Call.SetCommands _,
+              Call.IsAdmin _,
               Call.React _,
               Call.DeleteWebhook _ ->
               false;

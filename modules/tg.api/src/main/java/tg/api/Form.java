@@ -34,11 +34,13 @@ final class Form extends RequestBody {
     request
         .getParameters()
         .forEach((name, value) -> {
-          if (value instanceof File file) {
-            var type = MediaType.parse(request.getContentType());
-            form.addFormDataPart(name, request.getFileName(), RequestBody.create(file, type));
-          } else {
-            form.addFormDataPart(name, plain(name, value));
+          var type = MediaType.parse(request.getContentType());
+          switch (value) {
+            case File file ->
+                form.addFormDataPart(name, request.getFileName(), RequestBody.create(file, type));
+            case byte[] bytes ->
+                form.addFormDataPart(name, request.getFileName(), RequestBody.create(bytes, type));
+            default -> form.addFormDataPart(name, plain(name, value));
           }
         });
     return form.build();

@@ -9,6 +9,7 @@ import com.pengrad.telegrambot.request.DeleteMessage;
 import com.pengrad.telegrambot.request.DeleteWebhook;
 import com.pengrad.telegrambot.request.EditMessageReplyMarkup;
 import com.pengrad.telegrambot.request.EditMessageText;
+import com.pengrad.telegrambot.request.GetChatMember;
 import com.pengrad.telegrambot.request.GetFile;
 import com.pengrad.telegrambot.request.GetMe;
 import com.pengrad.telegrambot.request.GetUpdates;
@@ -20,6 +21,7 @@ import com.pengrad.telegrambot.request.SetMessageReaction;
 import com.pengrad.telegrambot.request.SetMyCommands;
 import java.time.Duration;
 import java.util.List;
+import tg.text.RichText;
 
 /// Makes pengrad's request of each of our calls. Every call gets a request of its own, because they
 /// are mutable.
@@ -47,6 +49,7 @@ final class Requests {
       case Call.SendPhoto send -> sendPhoto(send);
       case Call.GetFile get -> new GetFile(get.file().id());
       case Call.SetCommands set -> setCommands(set);
+      case Call.IsAdmin ask -> new GetChatMember(ask.chat(), ask.user());
       case Call.React react -> react(react);
       case Call.DeleteWebhook _ -> new DeleteWebhook();
     };
@@ -61,17 +64,17 @@ final class Requests {
   }
 
   private static BaseRequest<?, ?> sendMessage(Call.SendMessage send) {
-    var request = new SendMessage(send.target().chat(), send.text().value());
+    var request = new SendMessage(send.target().chat(), send.text().text());
     target(request, send.target());
-    markup(request, send.text());
+    styles(request, "entities", send.text());
     buttons(request, send.buttons());
     return send.silent() ? put(request, "disable_notification", true) : request;
   }
 
   private static BaseRequest<?, ?> editText(Call.EditText edit) {
     var message = edit.message();
-    var request = new EditMessageText(message.chat(), message.message(), edit.text().value());
-    markup(request, edit.text());
+    var request = new EditMessageText(message.chat(), message.message(), edit.text().text());
+    styles(request, "entities", edit.text());
     return buttons(request, edit.buttons());
   }
 
@@ -89,16 +92,26 @@ final class Requests {
   }
 
   private static BaseRequest<?, ?> sendDocument(Call.SendDocument send) {
+    var chat = send.target().chat();
+    var path = send.file().path();
     var request =
-        new SendDocument(send.target().chat(), send.file().toFile())
-            .fileName(send.name())
+        (path == null
+                ? new SendDocument(chat, send.file().bytes())
+                : new SendDocument(chat, path.toFile()))
+            .fileName(send.file().name())
             .contentType("application/octet-stream");
     target(request, send.target());
     return caption(request, send.caption());
   }
 
   private static BaseRequest<?, ?> sendPhoto(Call.SendPhoto send) {
-    var request = new SendPhoto(send.target().chat(), send.file().toFile());
+    var chat = send.target().chat();
+    var path = send.file().path();
+    var request =
+        (path == null
+                ? new SendPhoto(chat, send.file().bytes())
+                : new SendPhoto(chat, path.toFile()))
+            .fileName(send.file().name());
     target(request, send.target());
     return caption(request, send.caption());
   }
@@ -113,6 +126,10 @@ final class Requests {
     }
     var request = new SetMyCommands();
     put(request, "commands", commands.toString());
+    if (set.chat() != 0) {
+      var scope = new JsonObject().add("type", "chat").add("chat_id", set.chat());
+      put(request, "scope", scope.toString());
+    }
     var language = set.language();
     return language == null ? request : request.languageCode(language);
   }
@@ -138,16 +155,49 @@ final class Requests {
     }
   }
 
-  private static BaseRequest<?, ?> caption(BaseRequest<?, ?> request, Call.Text caption) {
-    if (caption.value().isEmpty()) {
+  private static BaseRequest<?, ?> caption(BaseRequest<?, ?> request, RichText caption) {
+    if (caption.text().isEmpty()) {
       return request;
     }
-    put(request, "caption", caption.value());
-    return markup(request, caption);
+    put(request, "caption", caption.text());
+    return styles(request, "caption_entities", caption);
   }
 
-  private static BaseRequest<?, ?> markup(BaseRequest<?, ?> request, Call.Text text) {
-    return text.html() ? put(request, "parse_mode", "HTML") : request;
+  /// Styles go as entities and never as markup, which Telegram might not be able to parse.
+  private static BaseRequest<?, ?> styles(BaseRequest<?, ?> request, String name, RichText text) {
+    if (text.styles().isEmpty()) {
+      return request;
+    }
+    var entities = new JsonArray();
+    for (var style : text.styles()) {
+      var entity =
+          new JsonObject()
+              .add("type", style.kind().wireName())
+              .add("offset", style.offset())
+              .add("length", style.length());
+      switch (style.kind()) {
+        case TEXT_LINK -> entity.add("url", style.detail());
+        case TEXT_MENTION ->
+            entity.add(
+                "user", new JsonObject().add("id", Json.value(Long.parseLong(style.detail()))));
+        case CUSTOM_EMOJI -> entity.add("custom_emoji_id", style.detail());
+        case PRE -> {
+          if (!style.detail().isEmpty()) {
+            entity.add("language", style.detail());
+          }
+        }
+        case BLOCKQUOTE,
+            EXPANDABLE_BLOCKQUOTE,
+            BOLD,
+            ITALIC,
+            UNDERLINE,
+            STRIKETHROUGH,
+            SPOILER,
+            CODE -> {}
+      }
+      entities.add(entity);
+    }
+    return put(request, name, entities.toString());
   }
 
   private static BaseRequest<?, ?> buttons(BaseRequest<?, ?> request, List<List<Button>> rows) {

@@ -100,6 +100,7 @@ public final class Telegram implements AutoCloseable {
       case Call.GetMe _ -> MessageReader.user(Fields.of("result", answer));
       case Call.SendMessage _, Call.SendDocument _, Call.SendPhoto _ ->
           MessageReader.ref(Fields.of("result", answer));
+      case Call.IsAdmin _ -> decides(Fields.of("result", answer));
       case Call.GetFile get -> download(get, Fields.of("result", answer), begin);
       case Call.EditText _,
           Call.EditButtons _,
@@ -113,6 +114,13 @@ public final class Telegram implements AutoCloseable {
     };
   }
 
+  private static boolean decides(Fields member) {
+    return switch (member.word("status")) {
+      case "creator", "administrator" -> true;
+      default -> false;
+    };
+  }
+
   private Path download(Call.GetFile get, Fields file, long begin) {
     var path = file.word("file_path");
     var remaining = get.deadline().minusNanos(System.nanoTime() - begin);
@@ -122,8 +130,8 @@ public final class Telegram implements AutoCloseable {
   private static void checkUpload(Call<?> call) {
     var file =
         switch (call) {
-          case Call.SendDocument send -> send.file();
-          case Call.SendPhoto send -> send.file();
+          case Call.SendDocument send -> send.file().path();
+          case Call.SendPhoto send -> send.file().path();
           default -> null;
         };
     if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {

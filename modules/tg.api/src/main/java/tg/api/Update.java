@@ -53,7 +53,9 @@ public sealed interface Update {
   /// @param chat the chat's id
   /// @param by who did it
   /// @param present whether the bot can speak there now
-  record Membership(long id, long chat, User by, boolean present) implements Update {}
+  /// @param channel whether it is a channel
+  record Membership(long id, long chat, User by, boolean present, boolean channel)
+      implements Update {}
 
   /// A group became a supergroup: its id changed.
   ///

@@ -53,13 +53,20 @@ final class UpdateReader {
     long chat = change.object("chat").whole("id");
     var by = MessageReader.user(change.object("from"));
     var now = change.object("new_chat_member");
-    return switch (now.word("status")) {
-      case "creator", "administrator", "member" -> new Update.Membership(id, chat, by, true);
-      case "restricted" ->
-          new Update.Membership(
-              id, chat, by, now.flag("is_member") && now.flag("can_send_messages"));
-      case "left", "kicked" -> new Update.Membership(id, chat, by, false);
+    boolean channel = change.object("chat").wordOrEmpty("type").equals("channel");
+    var status = now.word("status");
+    return switch (status) {
+      case "creator", "administrator", "member", "restricted", "left", "kicked" ->
+          new Update.Membership(id, chat, by, present(status, now), channel);
       default -> new Update.Other(id, "my_chat_member");
+    };
+  }
+
+  private static boolean present(String status, Fields now) {
+    return switch (status) {
+      case "left", "kicked" -> false;
+      case "restricted" -> now.flag("is_member") && now.flag("can_send_messages");
+      default -> true;
     };
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tg.text.RichText;
 
 @Timeout(120)
 class BrokenWireTest {
@@ -233,7 +234,7 @@ class BrokenWireTest {
           () ->
               telegram.call(
                   new Call.SendDocument(
-                      new Call.Target(5, 0, 0), big, "big", Call.Text.plain(""))));
+                      new Call.Target(5, 0, 0), Upload.of("big", big), RichText.EMPTY)));
       accepted.join();
     }
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tg.sim.Fault;
 import tg.sim.Sim;
 import tg.sim.Speech;
+import tg.text.RichText;
 
 /// The port against a Bot API server that keeps Telegram's rules.
 @Timeout(120)
@@ -53,7 +54,7 @@ class ConversationTest {
 
   private MessageRef answer(Message question, String text, List<List<Button>> buttons) {
     var target = Call.Target.replyTo(question.ref());
-    return telegram.call(new Call.SendMessage(target, Call.Text.plain(text), buttons, false));
+    return telegram.call(new Call.SendMessage(target, RichText.plain(text), buttons, false));
   }
 
   @Test
@@ -78,7 +79,7 @@ class ConversationTest {
   @Test
   void anEditKeepsItsButtonsAndMayBeRepeated() {
     var ref = answer(said("go"), "0 %", CANCEL);
-    var edit = new Call.EditText(ref, Call.Text.html("<b>50 %</b>"), CANCEL);
+    var edit = new Call.EditText(ref, RichText.html("<b>50 %</b>"), CANCEL);
     assertEquals(Call.Done.DONE, telegram.call(edit));
     assertEquals(Call.Done.DONE, telegram.call(edit));
     var shown = sim.transcript(chat).getLast().shown();
@@ -117,7 +118,7 @@ class ConversationTest {
     sim.promote(forum, bot, true);
     int topic = sim.topic(forum, "Work");
     var target = new Call.Target(Long.parseLong(forum), topic, 0);
-    var ref = telegram.call(new Call.SendMessage(target, Call.Text.plain("here"), List.of(), true));
+    var ref = telegram.call(new Call.SendMessage(target, RichText.plain("here"), List.of(), true));
     assertEquals(topic, ref.topic());
     var last = sim.transcript(forum).getLast();
     assertEquals(OptionalInt.of(topic), last.thread());
@@ -139,8 +140,9 @@ class ConversationTest {
     assertArrayEquals(bytes, Files.readAllBytes(telegram.call(get)));
 
     var target = Call.Target.replyTo(message.ref());
-    var caption = Call.Text.html("<b>b</b>");
-    telegram.call(new Call.SendDocument(target, get.to(), "Ergebnis \"1\".bin", caption));
+    var caption = RichText.html("<b>b</b>");
+    telegram.call(
+        new Call.SendDocument(target, Upload.of("Ergebnis \"1\".bin", get.to()), caption));
     var sent = sim.transcript(chat).getLast();
     assertEquals("b", sent.text());
     assertTrue(sent.shown().file().startsWith("Ergebnis"), sent.shown().file());
@@ -154,8 +156,8 @@ class ConversationTest {
     telegram.call(new Call.ChatAction(ANN, 0, "typing"));
     assertEquals("typing", sim.action(chat).orElseThrow());
     telegram.call(new Call.React(question.ref(), "👀"));
-    telegram.call(new Call.SetCommands(List.of(new Call.Command("help", "Helps")), null));
-    telegram.call(new Call.SetCommands(List.of(new Call.Command("help", "Hilft")), "de"));
+    telegram.call(new Call.SetCommands(List.of(new Call.Command("help", "Helps")), null, 0));
+    telegram.call(new Call.SetCommands(List.of(new Call.Command("help", "Hilft")), "de", 0));
     telegram.call(new Call.DeleteWebhook());
   }
 
@@ -176,7 +178,7 @@ class ConversationTest {
     sim.add(group, bot);
     var to = Long.parseLong(sim.migrate(group));
     var target = new Call.Target(Long.parseLong(group), 0, 0);
-    var call = new Call.SendMessage(target, Call.Text.plain("x"), List.of(), false);
+    var call = new Call.SendMessage(target, RichText.plain("x"), List.of(), false);
     assertEquals(to, failure(ApiError.Migrated.class, () -> telegram.call(call)).to());
     Update update = next();
     while (!(update instanceof Update.Migrated)) {

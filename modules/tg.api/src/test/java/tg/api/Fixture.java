@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.function.Executable;
+import tg.text.RichText;
 
 /// What the tests have in common: a bot, its secret, and patience.
 final class Fixture {
@@ -48,7 +49,7 @@ final class Fixture {
   }
 
   static Call.SendMessage message(String text) {
-    return new Call.SendMessage(new Call.Target(5, 0, 0), Call.Text.plain(text), List.of(), false);
+    return new Call.SendMessage(new Call.Target(5, 0, 0), RichText.plain(text), List.of(), false);
   }
 
   static ApiError failure(Executable call) {

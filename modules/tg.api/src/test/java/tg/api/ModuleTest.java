@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tg.text.RichText;
 
 class ModuleTest {
   @Test
@@ -47,7 +48,7 @@ class ModuleTest {
       for (var update : telegram.updates(offset, 100, Duration.ofSeconds(50))) {
         if (update instanceof Update.NewMessage(_, var message)) {
           var target = Call.Target.replyTo(message.ref());
-          telegram.call(new Call.SendMessage(target, Call.Text.plain("hi"), List.of(), false));
+          telegram.call(new Call.SendMessage(target, RichText.plain("hi"), List.of(), false));
         }
       }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tg.text.RichText;
 
 class RefusalTest {
   private static final String NOT_MODIFIED =
@@ -188,7 +189,7 @@ class RefusalTest {
     var body = refusal(400, NOT_MODIFIED, "");
     assertEquals(
         Call.Done.DONE,
-        resultOf(400, body, new Call.EditText(MESSAGE, Call.Text.plain("x"), List.of())));
+        resultOf(400, body, new Call.EditText(MESSAGE, RichText.plain("x"), List.of())));
     assertEquals(Call.Done.DONE, resultOf(400, body, new Call.EditButtons(MESSAGE, List.of())));
     assertThrows(ApiException.class, () -> resultOf(400, body, message("x")));
   }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.text.RichText;
 
 class RequestsTest {
   private static final MessageRef MESSAGE = new MessageRef(-1001, 42, 0);
@@ -48,12 +49,12 @@ class RequestsTest {
   @Test
   void aReplySurvivesTheDeletionOfItsQuestionAndStaysInItsTopic() throws IOException {
     var target = Call.Target.replyTo(new MessageRef(-1001, 9, 7));
-    var form = formOf(new Call.SendMessage(target, Call.Text.html("<b>x</b>"), BUTTONS, true));
+    var form = formOf(new Call.SendMessage(target, RichText.html("<b>x</b>"), BUTTONS, true));
     assertEquals(
         Map.of(
             "chat_id", "-1001",
-            "text", "<b>x</b>",
-            "parse_mode", "HTML",
+            "text", "x",
+            "entities", "[{\"type\":\"bold\",\"offset\":0,\"length\":1}]",
             "message_thread_id", "7",
             "reply_parameters", "{\"message_id\":9,\"allow_sending_without_reply\":true}",
             "reply_markup", KEYBOARD,
@@ -65,10 +66,10 @@ class RequestsTest {
   void anEditCarriesItsButtonsOrRemovesThem() throws IOException {
     assertEquals(
         Map.of("chat_id", "-1001", "message_id", "42", "text", "50 %", "reply_markup", KEYBOARD),
-        formOf(new Call.EditText(MESSAGE, Call.Text.plain("50 %"), BUTTONS)));
+        formOf(new Call.EditText(MESSAGE, RichText.plain("50 %"), BUTTONS)));
     assertEquals(
-        Map.of("chat_id", "-1001", "message_id", "42", "text", "t", "parse_mode", "HTML"),
-        formOf(new Call.EditText(MESSAGE, Call.Text.html("t"), List.of())));
+        Map.of("chat_id", "-1001", "message_id", "42", "text", "t"),
+        formOf(new Call.EditText(MESSAGE, RichText.html("t"), List.of())));
     assertEquals(
         Map.of("chat_id", "-1001", "message_id", "42", "reply_markup", KEYBOARD),
         formOf(new Call.EditButtons(MESSAGE, BUTTONS)));
@@ -97,10 +98,10 @@ class RequestsTest {
         formOf(new Call.React(MESSAGE, "👀")));
     var commands = List.of(new Call.Command("help", "what I \"do\""));
     var json = "[{\"command\":\"help\",\"description\":\"what I \\\"do\\\"\"}]";
-    assertEquals(Map.of("commands", json), formOf(new Call.SetCommands(commands, null)));
+    assertEquals(Map.of("commands", json), formOf(new Call.SetCommands(commands, null, 0)));
     assertEquals(
         Map.of("commands", json, "language_code", "de"),
-        formOf(new Call.SetCommands(commands, "de")));
+        formOf(new Call.SetCommands(commands, "de", 0)));
     assertEquals(Map.of(), formOf(new Call.DeleteWebhook()));
   }
 
@@ -130,7 +131,7 @@ class RequestsTest {
       var sent =
           telegram.call(
               new Call.SendDocument(
-                  target, file, "Übersicht \"1\".pdf", Call.Text.html("<i>c</i>")));
+                  target, Upload.of("Übersicht \"1\".pdf", file), RichText.html("<i>c</i>")));
       assertEquals(new MessageRef(5, 77, 0), sent);
       var parts = parts(server.only());
       assertEquals(
@@ -138,8 +139,8 @@ class RequestsTest {
               "chat_id", "5",
               "message_thread_id", "7",
               "reply_parameters", "{\"message_id\":9,\"allow_sending_without_reply\":true}",
-              "caption", "<i>c</i>",
-              "parse_mode", "HTML",
+              "caption", "c",
+              "caption_entities", "[{\"type\":\"italic\",\"offset\":0,\"length\":1}]",
               "document\"; filename=\"Übersicht %221%22.pdf", "\1\2\3\0\u00ff"),
           parts);
       assertEquals("sendDocument", server.only().method());
@@ -151,7 +152,8 @@ class RequestsTest {
     var file = Files.write(folder.resolve("p.jpg"), new byte[100_000]);
     try (var server = StubServer.ok(SENT);
         var telegram = telegram(server)) {
-      telegram.call(new Call.SendPhoto(new Call.Target(5, 0, 0), file, Call.Text.plain("")));
+      telegram.call(
+          new Call.SendPhoto(new Call.Target(5, 0, 0), Upload.of("p.jpg", file), RichText.EMPTY));
       var parts = parts(server.only());
       assertEquals(100_000, parts.getOrDefault("photo\"; filename=\"p.jpg", "").length());
       assertFalse(parts.containsKey("caption"));
@@ -169,7 +171,7 @@ class RequestsTest {
           () ->
               telegram.call(
                   new Call.SendDocument(
-                      new Call.Target(5, 0, 0), missing, "a", Call.Text.plain(""))));
+                      new Call.Target(5, 0, 0), Upload.of("a", missing), RichText.EMPTY)));
       assertEquals(List.of(), server.received());
     }
   }

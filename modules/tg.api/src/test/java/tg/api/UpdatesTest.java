@@ -153,16 +153,17 @@ class UpdatesTest {
 
   @Test
   void theBotKnowsWhereItMaySpeak() throws IOException {
-    assertEquals(new Update.Membership(9, 77, ANN_USER, true), membership("member", ""));
-    assertEquals(new Update.Membership(9, 77, ANN_USER, true), membership("administrator", ""));
-    assertEquals(new Update.Membership(9, 77, ANN_USER, true), membership("creator", ""));
-    assertEquals(new Update.Membership(9, 77, ANN_USER, false), membership("left", ""));
-    assertEquals(new Update.Membership(9, 77, ANN_USER, false), membership("kicked", ""));
+    assertEquals(new Update.Membership(9, 77, ANN_USER, true, false), membership("member", ""));
     assertEquals(
-        new Update.Membership(9, 77, ANN_USER, true),
+        new Update.Membership(9, 77, ANN_USER, true, false), membership("administrator", ""));
+    assertEquals(new Update.Membership(9, 77, ANN_USER, true, false), membership("creator", ""));
+    assertEquals(new Update.Membership(9, 77, ANN_USER, false, false), membership("left", ""));
+    assertEquals(new Update.Membership(9, 77, ANN_USER, false, false), membership("kicked", ""));
+    assertEquals(
+        new Update.Membership(9, 77, ANN_USER, true, false),
         membership("restricted", ",\"is_member\":true,\"can_send_messages\":true"));
     assertEquals(
-        new Update.Membership(9, 77, ANN_USER, false),
+        new Update.Membership(9, 77, ANN_USER, false, false),
         membership("restricted", ",\"is_member\":true,\"can_send_messages\":false"));
     assertEquals(new Update.Other(9, "my_chat_member"), membership("hibernating", ""));
   }

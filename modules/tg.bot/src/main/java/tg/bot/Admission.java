@@ -9,10 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import tg.api.ApiException;
-import tg.api.Call;
-import tg.api.Telegram;
 import tg.api.Update;
+import tg.outbox.Notes;
 import tg.process.Counter;
 import tg.process.Heartbeat;
 import tg.queue.Admission.Repeated;
@@ -33,18 +31,18 @@ final class Admission {
   private static final Duration ONE_TRY = Duration.ofMinutes(2);
 
   private final Queues queues;
-  private final Telegram telegram;
   private final Identity identity;
   private final Requests requests;
+  private final Presses presses;
   private final Heartbeat heart = new Heartbeat();
   private final Counter updates =
       new Counter("tg_updates_total", "Updates by what became of them", "result");
 
-  Admission(Queues queues, Telegram telegram, Identity identity) {
+  Admission(Queues queues, Identity identity, Requests requests, Presses presses) {
     this.queues = queues;
-    this.telegram = telegram;
     this.identity = identity;
-    this.requests = new Requests(queues, identity);
+    this.requests = requests;
+    this.presses = presses;
   }
 
   /// {@return beats while it waits for a queue that is away}
@@ -123,18 +121,27 @@ final class Admission {
   private void admit(Update update, String key) {
     switch (update) {
       case Update.NewMessage asked -> once(update, key, requests.of(asked));
-      case Update.ButtonPress press -> release(press);
+      case Update.EditedMessage edited -> once(update, key, requests.of(edited));
+      case Update.ButtonPress press -> presses.handle(press);
       case Update.Unreadable unreadable -> once(update, key, List.of(DeadUpdates.job(unreadable)));
-      case Update.Membership membership ->
-          LOG.log(
-              Level.INFO,
-              (membership.present() ? "welcome in" : "no longer in")
-                  + " chat "
-                  + membership.chat());
-      case Update.Migrated moved ->
-          LOG.log(Level.INFO, "chat " + moved.chat() + " became " + moved.to());
-      case Update.EditedMessage _, Update.Other _ ->
-          LOG.log(Level.DEBUG, "update " + update.id() + " needs nothing");
+      case Update.Membership membership -> membership(membership);
+      case Update.Migrated moved -> {
+        new Notes(queues).moved(moved.chat(), moved.to());
+        LOG.log(Level.INFO, "chat " + moved.chat() + " became " + moved.to());
+      }
+      case Update.Other _ -> LOG.log(Level.DEBUG, "update " + update.id() + " needs nothing");
+    }
+  }
+
+  private void membership(Update.Membership membership) {
+    long chat = membership.chat();
+    if (!membership.present()) {
+      LOG.log(Level.INFO, "no longer in chat " + chat);
+      new Departures(queues).drop(chat);
+    } else if (membership.channel()) {
+      LOG.log(Level.INFO, "added to channel " + chat + ": what is posted there is ignored");
+    } else {
+      LOG.log(Level.INFO, "welcome in chat " + chat);
     }
   }
 
@@ -152,15 +159,6 @@ final class Admission {
       updates.count("repeated");
     } else {
       updates.count(result(update));
-    }
-  }
-
-  /// The person's app shows a spinner until the press is answered.
-  private void release(Update.ButtonPress press) {
-    try {
-      telegram.call(new Call.AnswerCallback(press.query(), "", false));
-    } catch (ApiException e) {
-      LOG.log(Level.DEBUG, "a button press could not be answered: " + e.getMessage());
     }
   }
 }

@@ -39,18 +39,31 @@ public final class BotProgram implements Program {
     var identity = Identity.learn(telegram);
     var dead = DeadUpdates.start(queues);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
-    var admission = new Admission(queues, telegram, identity);
-    var poller = Poller.start(queues, polling, telegram, admission);
-    var sweeper = Sweeper.start(queues);
+    var desk = Desk.of(queues, telegram, identity, settings.talk());
+    var poller = Poller.start(queues, polling, telegram, desk.admission());
+    var aside =
+        new Aside(
+            Sweeper.start(queues, desk.voices().phrases()),
+            Places.start(queues, desk.voices(), desk.pace()),
+            Menu.start(telegram, desk.voices(), settings.talk()));
     LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());
     var workers = Map.of(Letter.QUEUE, sender, DeadUpdates.QUEUE, dead);
-    var vitals = new BotVitals(poller, admission, new QueueVitals(queues, workers), calls);
-    return new Parts(poller, sweeper, dead, sender, telegram, queues, vitals);
+    var vitals = new BotVitals(poller, desk.admission(), new QueueVitals(queues, workers), calls);
+    return new Parts(poller, aside, dead, sender, telegram, queues, vitals);
+  }
+
+  /// What goes on beside the updates.
+  private record Aside(Sweeper sweeper, Places places, Menu menu) {
+    void close() {
+      sweeper.close();
+      places.close();
+      menu.close();
+    }
   }
 
   private record Parts(
       Poller poller,
-      Sweeper sweeper,
+      Aside aside,
       Worker dead,
       Worker sender,
       Telegram telegram,
@@ -63,7 +76,7 @@ public final class BotProgram implements Program {
     @Override
     public void stop(Duration deadline) {
       poller.close();
-      sweeper.close();
+      aside.close();
       dead.drain(Duration.ofSeconds(1));
       sender.drain(deadline);
       telegram.close();

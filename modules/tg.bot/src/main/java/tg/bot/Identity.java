@@ -2,7 +2,6 @@ package tg.bot;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import tg.api.ApiError;
 import tg.api.ApiException;
 import tg.api.Call;
@@ -16,19 +15,13 @@ record Identity(long id, String name) {
   private static final System.Logger LOG = System.getLogger("tg.bot");
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /// Asks until there is an answer, and puts the commands into the menu.
+  /// Asks until there is an answer.
   ///
   /// @throws IllegalStateException when the token is not valid
   static Identity learn(Telegram telegram) {
     while (true) {
       try {
         var me = telegram.call(new Call.GetMe());
-        telegram.call(
-            new Call.SetCommands(
-                List.of(
-                    new Call.Command("help", "What I can do"),
-                    new Call.Command("status", "What I am doing for you")),
-                null));
         return new Identity(me.id(), me.username());
       } catch (ApiException e) {
         if (e.error() instanceof ApiError.Unauthorized) {

@@ -1,5 +1,6 @@
 package tg.bot;
 
+import java.time.Duration;
 import java.util.List;
 import tg.api.Call;
 import tg.api.Message;
@@ -8,18 +9,39 @@ import tg.api.User;
 import tg.outbox.Command;
 import tg.outbox.Letter;
 import tg.outbox.Task;
+import tg.outbox.TaskButton;
+import tg.outbox.Typing;
+import tg.process.Settings;
+import tg.queue.JobState;
 import tg.queue.NewJob;
 import tg.queue.Queues;
+import tg.text.RichText;
+import tg.text.Voice;
 
 /// Decides what a message asks for: a command of the bot itself, a task for a worker, or nothing.
 /// Thread-safe.
 final class Requests {
+  /// Beyond it a place that is only counted is a guess: people take turns.
+  private static final long NEAR = 20;
+
   private final Queues queues;
   private final Identity identity;
+  private final Settings.Talk talk;
+  private final Words words;
 
-  Requests(Queues queues, Identity identity) {
+  /// What it speaks with.
+  ///
+  /// @param voices which language for whom
+  /// @param pace how long one has to wait
+  /// @param typing for an idle bot, which waits for the answer before it says anything
+  /// @param commands the bot's own
+  record Words(Voices voices, Pace pace, Typing typing, Commands commands) {}
+
+  Requests(Queues queues, Identity identity, Settings.Talk talk, Words words) {
     this.queues = queues;
     this.identity = identity;
+    this.talk = talk;
+    this.words = words;
   }
 
   /// {@return the jobs that a message asks for; may be none}
@@ -34,36 +56,76 @@ final class Requests {
     if (message.chat().isGroup() && command.name().isEmpty()) {
       return List.of();
     }
-    return switch (command.name()) {
-      case "start" -> List.of(say(message, Words.greeting(from.name())));
-      case "help" -> List.of(say(message, Words.HELP));
-      case "status" -> List.of(say(message, status(message, from)));
-      case "" ->
-          message.text().isBlank() ? List.of(say(message, Words.ONLY_TEXT)) : task(update, from);
-      default -> task(update, from);
-    };
+    var voice = words.voices.of(from);
+    if (!talk.allows(from.id(), message.chat().id())) {
+      return message.chat().isGroup()
+          ? List.of()
+          : List.of(say(message, voice.say(Phrase.NOT_ALLOWED, Long.toString(from.id()))));
+    }
+    var answer = words.commands.answer(command, message, from, voice);
+    if (answer.isPresent()) {
+      return List.of(say(message, answer.get()));
+    }
+    boolean nothing =
+        message.text().isBlank() && message.file() == null && command.name().isEmpty();
+    return nothing
+        ? List.of(say(message, voice.say(Phrase.NOTHING_TO_DO)))
+        : task(message, from, voice);
   }
 
-  private List<NewJob> task(Update.NewMessage update, User from) {
+  /// {@return the job that takes the place of the one that waits for a message that was edited;
+  /// none when nothing waits for it}
+  List<NewJob> of(Update.EditedMessage update) {
     var message = update.message();
-    var asker = new Task.Asker(from.id(), from.name(), from.language());
-    var task = Task.of(Task.idFor(identity.id(), update.id()), message, asker, identity.name());
+    var from = message.from();
+    if (from == null || talk.edits() == Settings.Edits.IGNORE) {
+      return List.of();
+    }
+    var command = Command.of(message.text(), identity.name());
+    boolean ours = words.commands.knows(command, from);
+    boolean empty = message.text().isBlank() && message.file() == null;
+    if (ours || empty || (message.chat().isGroup() && command.name().isEmpty())) {
+      return List.of();
+    }
+    var id = Task.idFor(identity.id(), message.ref());
+    boolean waits =
+        queues
+            .queue(Task.QUEUE)
+            .find(id)
+            .filter(info -> info.state() instanceof JobState.Waiting)
+            .isPresent();
+    return waits ? List.of(task(message, from).superseding()) : List.of();
+  }
+
+  private Task task(Message message, User from) {
+    var asker = new Task.Asker(from.id(), from.name(), words.voices.tag(from));
+    return Task.of(Task.idFor(identity.id(), message.ref()), message, asker, identity.name());
+  }
+
+  private List<NewJob> task(Message message, User from, Voice<Phrase> voice) {
+    var task = task(message, from);
+    long waiting = queues.queue(Task.QUEUE).counts().waiting();
+    var after = waiting == 0 ? talk.placeholderAfter() : Duration.ZERO;
+    var text = voice.say(Phrase.ACKNOWLEDGED);
+    if (waiting > 0) {
+      text = words.pace.words(voice, waiting < NEAR ? (int) waiting + 1 : 0);
+    }
+    var cancel = new TaskButton(TaskButton.Verb.CANCEL, task.id(), from.id());
     var ack =
         new Letter.Acknowledgement(
             task.id(),
             Call.Target.replyTo(message.ref()),
-            Call.Text.plain(Words.ACKNOWLEDGED),
-            List.of());
+            RichText.plain(text),
+            cancel.row(voice.say(Phrase.CANCEL)),
+            after);
+    if (!after.isZero()) {
+      words.typing.show(message.ref());
+    }
     // The acknowledgement goes first into the lane of the chat, so that it is said first.
     return List.of(ack.toJob(), task.toJob());
   }
 
-  private String status(Message message, User from) {
-    var tasks = queues.queue(Task.QUEUE);
-    return Words.status(tasks.counts(Task.lane(message.chat().id(), from.id())), tasks.counts());
-  }
-
-  private static NewJob say(Message message, String text) {
-    return Letter.answer(message.ref(), Call.Text.plain(text)).toJob();
+  static NewJob say(Message message, String text) {
+    return Letter.answer(message.ref(), RichText.plain(text)).toJob();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import tg.api.Call;
+import tg.outbox.Content;
 import tg.outbox.Letter;
 import tg.queue.JobId;
 import tg.queue.JobInfo;
@@ -13,6 +13,8 @@ import tg.queue.JobState;
 import tg.queue.QueueException;
 import tg.queue.Queues;
 import tg.queue.Registry;
+import tg.text.Phrases;
+import tg.text.RichText;
 
 /// Looks from time to time for answers that Telegram refused, and tells the person so, once.
 /// Thread-safe; several may run.
@@ -24,14 +26,16 @@ final class Sweeper implements AutoCloseable {
   private static final int PAGE = 100;
 
   private final Queues queues;
+  private final Phrases<Phrase> phrases;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  private Sweeper(Queues queues) {
+  private Sweeper(Queues queues, Phrases<Phrase> phrases) {
     this.queues = queues;
+    this.phrases = phrases;
   }
 
-  static Sweeper start(Queues queues) {
-    var sweeper = new Sweeper(queues);
+  static Sweeper start(Queues queues, Phrases<Phrase> phrases) {
+    var sweeper = new Sweeper(queues, phrases);
     Thread.ofVirtual().name("sweeper").start(sweeper::run);
     return sweeper;
   }
@@ -68,8 +72,8 @@ final class Sweeper implements AutoCloseable {
         && !reason.startsWith("Forbidden")
         && !failed.id().value().startsWith(NOTICE)
         && readable(failed) instanceof Letter.Answer answer) {
-      var text = Call.Text.plain("An answer could not be delivered: " + reason);
-      var notice = new Letter.Answer(answer.target(), text, List.of());
+      var text = RichText.plain(phrases.in("").say(Phrase.NOT_DELIVERED, reason));
+      var notice = new Letter.Answer(answer.target(), Content.of(text), List.of(), null);
       var id = new JobId(NOTICE + failed.id());
       queues.enqueueOnce(id.value(), REMEMBERED, List.of(notice.toJob().id(id)));
     }

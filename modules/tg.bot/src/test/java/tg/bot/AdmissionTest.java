@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tg.api.BotToken;
@@ -23,7 +26,9 @@ import tg.api.Update;
 import tg.api.User;
 import tg.outbox.Letter;
 import tg.outbox.Task;
+import tg.outbox.TaskButton;
 import tg.process.Heartbeat;
+import tg.process.Settings;
 import tg.queue.JobInfo;
 import tg.queue.Queues;
 import tg.queue.Registry;
@@ -36,8 +41,14 @@ class AdmissionTest {
   private final Queues queues = Queues.inMemory(InstantSource.system());
   private final Telegram telegram = Telegram.connect(sim.uri(), BotToken.of("777:secret"));
   private final Admission admission =
-      new Admission(queues, telegram, new Identity(777, "desk_bot"));
+      Desk.of(queues, telegram, new Identity(777, "desk_bot"), talk(Map.of())).admission();
   private long nextUpdate = 500;
+
+  static Settings.Talk talk(Map<String, String> variables) {
+    var all = new HashMap<>(variables);
+    all.put("TG_TOKEN", "777:secret");
+    return Settings.read(all).talk();
+  }
 
   @AfterEach
   void end() {
@@ -69,11 +80,20 @@ class AdmissionTest {
     return queues.queue(queue).list(Registry.WAITING, 0, 1000);
   }
 
+  private List<Letter.Acknowledgement> acknowledgements() {
+    return Stream.of(Registry.SCHEDULED, Registry.WAITING)
+        .flatMap(registry -> queues.queue(Letter.QUEUE).list(registry, 0, 1000).stream())
+        .map(info -> Letter.of(info.job()))
+        .filter(Letter.Acknowledgement.class::isInstance)
+        .map(Letter.Acknowledgement.class::cast)
+        .toList();
+  }
+
   private List<String> said() {
     return waiting(Letter.QUEUE).stream()
         .map(info -> Letter.of(info.job()))
         .filter(Letter.Answer.class::isInstance)
-        .map(letter -> ((Letter.Answer) letter).text().value())
+        .map(letter -> ((Letter.Answer) letter).content().text().text())
         .toList();
   }
 
@@ -82,13 +102,14 @@ class AdmissionTest {
     var update = fromAnn("hello");
     admit(update);
     var task = Task.of(waiting(Task.QUEUE).getFirst().job());
-    assertEquals("777." + update.id(), task.id().value());
+    assertEquals("777.1001." + update.message().ref().message(), task.id().value());
     assertEquals("hello", task.text());
     assertEquals(update.message().ref(), task.message());
-    var letter = Letter.of(waiting(Letter.QUEUE).getFirst().job());
-    assertTrue(
-        letter instanceof Letter.Acknowledgement ack
-            && ack.target().equals(Call.Target.replyTo(update.message().ref())));
+    var ack = acknowledgements().getFirst();
+    assertEquals(Call.Target.replyTo(update.message().ref()), ack.target());
+    assertEquals(Duration.ofMillis(500), ack.after(), "an idle bot waits for the answer");
+    var button = TaskButton.of(ack.buttons().getFirst().getFirst().data());
+    assertEquals(new TaskButton(TaskButton.Verb.CANCEL, task.id(), ANN.id()), button);
   }
 
   @Test
@@ -97,7 +118,7 @@ class AdmissionTest {
     admit(update);
     admit(update, update);
     assertEquals(1, waiting(Task.QUEUE).size());
-    assertEquals(1, waiting(Letter.QUEUE).size());
+    assertEquals(1, acknowledgements().size());
   }
 
   @Test
@@ -105,14 +126,14 @@ class AdmissionTest {
     admit(fromAnn("/start"), fromAnn("/help"), fromAnn("/status"));
     assertEquals(3, said().size());
     assertTrue(said().getFirst().startsWith("Hello Ann!"));
-    assertTrue(said().getLast().startsWith("Yours: 0 running, 0 waiting"), said().getLast());
+    assertEquals("I am not doing anything for you.", said().getLast());
     assertEquals(0, waiting(Task.QUEUE).size());
   }
 
   @Test
-  void statusCountsWhatThePersonAskedFor() {
+  void statusListsWhatThePersonAskedFor() {
     admit(fromAnn("one"), fromAnn("two"), fromAnn("/status"));
-    assertTrue(said().getFirst().startsWith("Yours: 0 running, 2 waiting"), said().getFirst());
+    assertEquals("“one” — waiting, place 1\n“two” — waiting, place 2", said().getFirst());
   }
 
   @Test

@@ -15,12 +15,16 @@ import tg.sim.SimMessage;
 /// Real processes, a real server, and every way to lose a message that we could think of.
 class WholePathTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /// An idle bot acknowledges at once, too, and does not wait for the answer.
+  private static final Map<String, String> AT_ONCE = Map.of("TG_PLACEHOLDER_AFTER", "0");
+
   private static final Map<String, String> SLOW_TASKS =
       Map.of("TG_EXEC", "sh -c sleep${IFS}2;cat", "TG_CONCURRENCY", "10", "TG_PER_USER", "10");
 
   @Test
   void aMessageIsAcknowledgedAndThenAnsweredAsAReplyToIt() throws Exception {
-    try (var fleet = new Fleet(Map.of())) {
+    try (var fleet = new Fleet(AT_ONCE)) {
       fleet.bot();
       fleet.worker();
       var chat = fleet.sim.privateChat(777, 1001);
@@ -57,7 +61,7 @@ class WholePathTest {
 
   @Test
   void aBotKilledBetweenPollAndConfirmLosesNothingAndAdmitsNothingTwice() throws Exception {
-    try (var fleet = new Fleet(Map.of())) {
+    try (var fleet = new Fleet(AT_ONCE)) {
       fleet.worker();
       var chat = fleet.sim.privateChat(777, 1001);
       for (int i = 0; i < 20; i++) {

@@ -1,13 +1,15 @@
 package tg.outbox;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tg.api.Button;
 import tg.api.Call;
 import tg.api.MessageRef;
 import tg.queue.Job;
 import tg.queue.JobId;
 import tg.queue.NewJob;
-import tg.queue.Payload;
+import tg.text.RichText;
 
 /// One thing to say to Telegram. Immutable. As a job it waits in the lane of its chat, where
 /// letters keep their order.
@@ -21,17 +23,23 @@ public sealed interface Letter {
   /// {@return the chat it goes to}
   long chat();
 
+  /// {@return the same for a group that has become a supergroup, where the old message ids mean
+  /// nothing}
+  Letter movedTo(long chat);
+
   /// {@return the job that says it}
   NewJob toJob();
 
-  /// "I have seen it." Silent; dropped when its fate is unknown. Its message is the one that
-  /// progress edits.
+  /// "I have seen it." Silent; not said when the task has ended by then; dropped when its fate is
+  /// unknown. Its message is the one that progress edits.
   ///
   /// @param task which task
   /// @param target where to
   /// @param text what
   /// @param buttons rows of inline buttons; may be empty
-  record Acknowledgement(JobId task, Call.Target target, Call.Text text, List<List<Button>> buttons)
+  /// @param after how long to wait, for an answer that makes it needless; zero or more
+  record Acknowledgement(
+      JobId task, Call.Target target, RichText text, List<List<Button>> buttons, Duration after)
       implements Letter {
     @Override
     public long chat() {
@@ -39,8 +47,14 @@ public sealed interface Letter {
     }
 
     @Override
+    public Letter movedTo(long chat) {
+      return new Acknowledgement(task, Letter.moved(target, chat), text, buttons, after);
+    }
+
+    @Override
     public NewJob toJob() {
-      return job(this, "ack").id(new JobId(task.value() + ".ack"));
+      var job = job(this, "ack").id(new JobId(task.value() + ".ack"));
+      return after.isZero() ? job : job.delay(after);
     }
   }
 
@@ -49,38 +63,78 @@ public sealed interface Letter {
   ///
   /// @param task which task
   /// @param chat the task's chat
-  /// @param text what the acknowledgement says from now on
+  /// @param text what the acknowledgement says from now on; empty to delete it
   /// @param buttons rows of inline buttons; may be empty
-  /// @param last whether it is the last one: earlier ones are dropped when the task has ended, this
-  ///   one is said
-  record Progress(JobId task, long chat, Call.Text text, List<List<Button>> buttons, boolean last)
+  /// @param phase in which phase of the task it is true; dropped when that is over
+  record Progress(JobId task, long chat, RichText text, List<List<Button>> buttons, Phase phase)
       implements Letter {
+    @Override
+    public Letter movedTo(long to) {
+      return new Progress(task, to, text, buttons, phase);
+    }
+
     @Override
     public NewJob toJob() {
       return job(this, "progress").replacing("progress." + task.value());
     }
+
+    /// {@return whether it is the last word on its task, which must be said}
+    public boolean last() {
+      return phase == Phase.ENDED;
+    }
+  }
+
+  /// The part of a task's life in which a progress is true.
+  enum Phase {
+    /// Nobody has begun.
+    WAITING,
+    /// A worker is at it.
+    RUNNING,
+    /// It is over, and so is the progress.
+    ENDED
   }
 
   /// The answer. Said again when its fate is unknown; never dropped while the chat exists.
   ///
   /// @param target where to
-  /// @param text what
-  /// @param buttons rows of inline buttons; may be empty
-  record Answer(Call.Target target, Call.Text text, List<List<Button>> buttons) implements Letter {
+  /// @param content what
+  /// @param buttons rows of inline buttons, under a text only; may be empty
+  /// @param instead the acknowledgement that it takes the place of, so that there is one answer
+  ///   whatever happens; null for a message of its own
+  record Answer(
+      Call.Target target, Content content, List<List<Button>> buttons, @Nullable Instead instead)
+      implements Letter {
     @Override
     public long chat() {
       return target.chat();
     }
 
     @Override
+    public Letter movedTo(long chat) {
+      var still = instead == null ? null : new Instead(instead.task(), 0);
+      return new Answer(Letter.moved(target, chat), content, buttons, still);
+    }
+
+    @Override
     public NewJob toJob() {
       return job(this, "answer");
     }
+
+    /// {@return the same, with other content}
+    public Answer with(Content other) {
+      return new Answer(target, other, buttons, instead);
+    }
   }
 
+  /// Whose acknowledgement an answer takes the place of.
+  ///
+  /// @param task which task's
+  /// @param message the message's id when it is known, else 0
+  record Instead(JobId task, int message) {}
+
   /// {@return the answer to a message, without buttons}
-  static Answer answer(MessageRef message, Call.Text text) {
-    return new Answer(Call.Target.replyTo(message), text, List.of());
+  static Answer answer(MessageRef message, RichText text) {
+    return new Answer(Call.Target.replyTo(message), Content.of(text), List.of(), null);
   }
 
   /// {@return the letter of a job}
@@ -95,7 +149,11 @@ public sealed interface Letter {
     return "c" + chat;
   }
 
+  private static Call.Target moved(Call.Target target, long chat) {
+    return new Call.Target(chat, target.topic(), 0);
+  }
+
   private static NewJob job(Letter letter, String type) {
-    return NewJob.of(QUEUE, type, Payload.of(LetterJson.write(letter))).group(lane(letter.chat()));
+    return NewJob.of(QUEUE, type, LetterJson.write(letter)).group(lane(letter.chat()));
   }
 }

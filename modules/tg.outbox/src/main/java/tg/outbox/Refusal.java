@@ -3,10 +3,11 @@ package tg.outbox;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import tg.api.ApiError;
-import tg.api.Call;
 import tg.queue.Job;
 import tg.queue.Outcome;
+import tg.text.RichText;
 
 /// What becomes of a letter that Telegram did not take. Immutable.
 ///
@@ -21,7 +22,8 @@ record Refusal(Job job, Letter letter, ApiError error) {
   Outcome outcome() {
     return switch (error) {
       case ApiError.FloodWait flood -> flooded(flood);
-      case ApiError.Migrated migrated -> moved(migrated.to());
+      // Met after the move was followed: once more from the beginning.
+      case ApiError.Migrated migrated -> later(Level.WARNING, migrated.description());
       case ApiError.Blocked blocked -> lost(Level.INFO, blocked.description());
       case ApiError.BadRequest bad -> refused(bad);
       case ApiError.UnknownOutcome unknown -> unknown(unknown);
@@ -42,30 +44,28 @@ record Refusal(Job job, Letter letter, ApiError error) {
         : Outcome.postpone(flood.retryAfter(), flood.description());
   }
 
-  /// The message ids of the old chat mean nothing in the new one.
-  private Outcome moved(long chat) {
-    LOG.log(Level.INFO, "chat " + letter.chat() + " is now " + chat);
-    return switch (letter) {
-      case Letter.Answer answer -> {
-        var target = new Call.Target(chat, answer.target().topic(), 0);
-        yield Outcome.done()
-            .then(new Letter.Answer(target, answer.text(), answer.buttons()).toJob());
-      }
-      case Letter.Acknowledgement _, Letter.Progress _ ->
-          Sender.dropped(job, "the group was upgraded");
-    };
-  }
-
   private Outcome refused(ApiError.BadRequest bad) {
-    if (letter instanceof Letter.Answer answer
-        && answer.text().html()
-        && bad.description().contains("can't parse entities")) {
-      LOG.log(Level.WARNING, job.id() + " has bad markup and is said as plain text");
-      var text = Call.Text.plain(answer.text().value());
-      return Outcome.done()
-          .then(new Letter.Answer(answer.target(), text, answer.buttons()).toJob());
+    var content = letter instanceof Letter.Answer answer ? plainer(answer) : null;
+    if (letter instanceof Letter.Answer answer && content != null) {
+      LOG.log(
+          Level.WARNING,
+          job.id() + " is said in a plainer form, because Telegram says: " + bad.description());
+      return Outcome.done().then(answer.with(content).toJob());
     }
     return lost(Level.WARNING, bad.description());
+  }
+
+  /// What Telegram may take in place of a picture or of styles that it does not like; null when
+  /// there is nothing plainer.
+  private static @Nullable Content plainer(Letter.Answer answer) {
+    return switch (answer.content()) {
+      case Content.Photo(var name, var bytes, var text) -> new Content.Document(name, bytes, text);
+      case Content.Words(var text) when !text.styles().isEmpty() ->
+          Content.of(RichText.plain(text.text()));
+      case Content.Document(var name, var bytes, var text) when !text.styles().isEmpty() ->
+          new Content.Document(name, bytes, RichText.plain(text.text()));
+      case Content.Words _, Content.Document _ -> null;
+    };
   }
 
   /// Said again only when it matters more than a second copy: an edit has no second copy, an answer

@@ -1,18 +1,20 @@
 package tg.outbox;
 
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import tg.api.ApiError;
 import tg.api.ApiException;
+import tg.api.Button;
 import tg.api.Call;
 import tg.api.MessageRef;
 import tg.api.Telegram;
 import tg.queue.Job;
 import tg.queue.JobHandler;
-import tg.queue.JobId;
-import tg.queue.JobState;
 import tg.queue.Outcome;
-import tg.queue.Payload;
 import tg.queue.Queues;
 import tg.queue.Worker;
+import tg.text.RichText;
 
 /// Takes letters from the outbox and says them. Thread-safe. Any number may run, in any processes.
 ///
@@ -22,11 +24,11 @@ import tg.queue.Worker;
 public final class Sender implements JobHandler {
   private static final System.Logger LOG = System.getLogger("tg.outbox");
 
-  private final Queues queues;
+  private final Placeholders placeholders;
   private final Telegram telegram;
 
   private Sender(Queues queues, Telegram telegram) {
-    this.queues = queues;
+    this.placeholders = new Placeholders(queues);
     this.telegram = telegram;
   }
 
@@ -54,63 +56,115 @@ public final class Sender implements JobHandler {
       LOG.log(Level.ERROR, "letter " + job.id() + " cannot be read and is kept as failed", e);
       return Outcome.failed("cannot be read: " + e.getMessage());
     }
-    // The attempt before may have been applied although nobody lived to hear of it.
-    boolean unknownFate = job.tries().crashes() > 0;
     try {
-      return switch (letter) {
-        case Letter.Acknowledgement ack -> unknownFate ? dropped(job, "unknown fate") : say(ack);
-        case Letter.Progress progress -> say(progress);
-        case Letter.Answer answer -> say(answer);
-      };
+      return say(job, letter);
     } catch (ApiException e) {
-      return new Refusal(job, letter, e.error()).outcome();
+      if (!(e.error() instanceof ApiError.Migrated(long to, _))) {
+        return new Refusal(job, letter, e.error()).outcome();
+      }
+      return sayThere(job, letter, to);
     }
   }
 
-  private Outcome say(Letter.Acknowledgement ack) {
-    var sent = telegram.call(new Call.SendMessage(ack.target(), ack.text(), ack.buttons(), true));
-    return said(sent);
+  private Outcome sayThere(Job job, Letter letter, long chat) {
+    LOG.log(Level.INFO, "chat " + letter.chat() + " is now " + chat);
+    var moved = letter.movedTo(chat);
+    try {
+      return say(job, moved);
+    } catch (ApiException e) {
+      return new Refusal(job, moved, e.error()).outcome();
+    }
   }
 
-  private Outcome say(Letter.Answer answer) {
-    var sent =
-        telegram.call(
-            new Call.SendMessage(answer.target(), answer.text(), answer.buttons(), false));
-    return said(sent);
+  private Outcome say(Job job, Letter letter) {
+    // The attempt before may have been applied although nobody lived to hear of it.
+    boolean unknownFate = job.tries().crashes() > 0;
+    return switch (letter) {
+      case Letter.Acknowledgement _ when unknownFate -> dropped(job, "unknown fate");
+      case Letter.Acknowledgement ack -> say(job, ack);
+      case Letter.Progress progress -> say(progress);
+      case Letter.Answer answer when answer.instead() != null -> replace(answer, answer.instead());
+      case Letter.Answer answer -> Outcome.done(Placeholders.result(send(answer)));
+    };
+  }
+
+  private Outcome say(Job job, Letter.Acknowledgement ack) {
+    if (placeholders.in(Letter.Phase.ENDED, ack.task()) && !ack.after().isZero()) {
+      return dropped(job, "the answer was sooner");
+    }
+    var sent = telegram.call(new Call.SendMessage(ack.target(), ack.text(), ack.buttons(), true));
+    return Outcome.done(Placeholders.result(sent));
   }
 
   private Outcome say(Letter.Progress progress) {
-    int message = acknowledged(progress.task());
-    if (message == 0 || !(progress.last() || running(progress.task()))) {
-      return Outcome.done();
+    var message = placeholders.of(progress.task());
+    if (message.isPresent()
+        && (progress.last() || placeholders.in(progress.phase(), progress.task()))) {
+      change(message.get(), progress.text(), progress.buttons());
     }
-    telegram.call(
-        new Call.EditText(
-            new MessageRef(progress.chat(), message, 0), progress.text(), progress.buttons()));
     return Outcome.done();
   }
 
-  /// The message that acknowledged a task; 0 when there is none, or nobody knows.
-  private int acknowledged(JobId task) {
-    var letter = queues.queue(Letter.QUEUE).find(new JobId(task.value() + ".ack"));
-    if (letter.isPresent()
-        && letter.get().state() instanceof JobState.Finished(_, Payload result)
-        && result.size() > 0) {
-      return Integer.parseInt(result.text());
+  private void change(MessageRef message, RichText text, List<List<Button>> buttons) {
+    if (text.text().isEmpty()) {
+      telegram.call(new Call.Delete(message));
+    } else {
+      telegram.call(new Call.EditText(message, text, buttons));
     }
-    return 0;
   }
 
-  private boolean running(JobId task) {
-    return queues
-        .queue(Task.QUEUE)
-        .find(task)
-        .filter(info -> info.state() instanceof JobState.Running)
-        .isPresent();
+  private MessageRef send(Letter.Answer answer) {
+    return telegram.call(
+        switch (answer.content()) {
+          case Content.Words(var text) ->
+              new Call.SendMessage(answer.target(), text, answer.buttons(), false);
+          case Content.Photo(var name, var bytes, var caption) ->
+              new Call.SendPhoto(answer.target(), Content.upload(name, bytes), caption);
+          case Content.Document(var name, var bytes, var caption) ->
+              new Call.SendDocument(answer.target(), Content.upload(name, bytes), caption);
+        });
   }
 
-  private static Outcome said(MessageRef sent) {
-    return Outcome.done(Payload.of(Integer.toString(sent.message())));
+  /// Says the answer in the place of the acknowledgement: an edit can be repeated, a message
+  /// cannot. Without an acknowledgement it makes one, remembers it, and goes on from there.
+  private Outcome replace(Letter.Answer answer, Letter.Instead instead) {
+    var known =
+        instead.message() == 0
+            ? placeholders.of(instead.task())
+            : Optional.of(new MessageRef(answer.chat(), instead.message(), 0));
+    if (known.isPresent()) {
+      try {
+        change(known.get(), answer.content().text(), answer.buttons());
+        return Outcome.done(Placeholders.result(known.get()));
+      } catch (ApiException e) {
+        if (!gone(e.error())) {
+          throw e;
+        }
+      }
+    }
+    var placeholder =
+        telegram.call(new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false));
+    var next = new Letter.Instead(instead.task(), placeholder.message());
+    return Outcome.done(Placeholders.result(placeholder))
+        .then(new Letter.Answer(answer.target(), answer.content(), answer.buttons(), next).toJob());
+  }
+
+  /// The person has deleted the acknowledgement, or its group has moved.
+  private static boolean gone(ApiError error) {
+    return switch (error) {
+      case ApiError.BadRequest(_, var words) ->
+          words.contains("message to edit not found")
+              || words.contains("message can't be edited")
+              || words.contains("MESSAGE_ID_INVALID");
+      case ApiError.Migrated _,
+          ApiError.FloodWait _,
+          ApiError.Blocked _,
+          ApiError.Unauthorized _,
+          ApiError.Conflict _,
+          ApiError.Unavailable _,
+          ApiError.UnknownOutcome _ ->
+          false;
+    };
   }
 
   static Outcome dropped(Job job, String why) {

@@ -3,6 +3,8 @@ package tg.outbox;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tg.api.Message;
 import tg.api.MessageRef;
 import tg.queue.JobId;
 
@@ -11,19 +13,30 @@ final class TaskJson {
   private TaskJson() {}
 
   static String write(Task task) {
-    return Json.object()
-        .add("v", 1)
-        .add("message", message(task.message()))
-        .add(
-            "user",
-            Json.object()
-                .add("id", task.user().id())
-                .add("name", task.user().name())
-                .add("language", task.user().language()))
-        .add("command", task.command())
-        .add("text", task.text())
-        .add("asked", task.askedAt().toEpochMilli())
-        .toString();
+    var json =
+        Json.object()
+            .add("v", 1)
+            .add("message", message(task.message()))
+            .add(
+                "user",
+                Json.object()
+                    .add("id", task.user().id())
+                    .add("name", task.user().name())
+                    .add("language", task.user().language()))
+            .add("command", task.command())
+            .add("text", task.text())
+            .add("asked", task.askedAt().toEpochMilli());
+    var file = task.file();
+    if (file != null) {
+      json.add(
+          "file",
+          Json.object()
+              .add("id", file.id())
+              .add("name", file.name())
+              .add("type", file.mediaType())
+              .add("bytes", file.bytes()));
+    }
+    return json.toString();
   }
 
   static Task read(JobId id, String json) {
@@ -36,7 +49,18 @@ final class TaskJson {
             user.getLong("id", 0), user.getString("name", ""), user.getString("language", "")),
         task.getString("command", ""),
         task.getString("text", ""),
+        file(task),
         Instant.ofEpochMilli(task.getLong("asked", 0)));
+  }
+
+  private static Message.@Nullable FileRef file(JsonObject task) {
+    return task.get("file") instanceof JsonObject file
+        ? new Message.FileRef(
+            file.getString("id", ""),
+            file.getString("name", ""),
+            file.getString("type", ""),
+            file.getLong("bytes", -1))
+        : null;
   }
 
   static JsonObject message(MessageRef ref) {

@@ -27,6 +27,7 @@ import tg.queue.Worker;
 import tg.sim.Fault;
 import tg.sim.Sim;
 import tg.sim.SimMessage;
+import tg.text.RichText;
 
 /// The sender against a strict Bot API server, over real sockets; the queue is in memory.
 class SenderTest {
@@ -55,16 +56,18 @@ class SenderTest {
     sim.close();
   }
 
-  private static Call.Text text(String value) {
-    return Call.Text.plain(value);
+  private static RichText text(String value) {
+    return RichText.plain(value);
   }
 
   private Letter.Acknowledgement ack(JobId task) {
-    return new Letter.Acknowledgement(task, Call.Target.replyTo(asked), text("on it"), List.of());
+    return new Letter.Acknowledgement(
+        task, Call.Target.replyTo(asked), text("on it"), List.of(), Duration.ZERO);
   }
 
   private static Letter progress(JobId task, String words, boolean last) {
-    return new Letter.Progress(task, 1001, text(words), List.of(), last);
+    var phase = last ? Letter.Phase.ENDED : Letter.Phase.RUNNING;
+    return new Letter.Progress(task, 1001, text(words), List.of(), phase);
   }
 
   private Letter answer(String words) {
@@ -136,7 +139,7 @@ class SenderTest {
     assertTrue(!message.silent(), "an answer makes a sound");
     assertTrue(
         state(letter) instanceof JobState.Finished(_, Payload result)
-            && result.text().equals(Integer.toString(message.id())));
+            && result.text().equals("1001/" + message.id()));
   }
 
   @Test
@@ -236,9 +239,125 @@ class SenderTest {
   }
 
   @Test
-  void markupThatTelegramCannotParseIsSaidAsPlainText() throws Exception {
-    say(Letter.answer(asked, Call.Text.html("1 < 2 <b>bold")));
-    await(() -> texts().equals(List.of("1 < 2 <b>bold")));
+  void stylesThatTelegramWillNotHaveAreLeftOutAndTheTextIsSaid() throws Exception {
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage"));
+    say(Letter.answer(asked, RichText.html("2 <b>bold</b>")));
+    await(() -> texts().equals(List.of("2 bold")));
+  }
+
+  private Letter.Answer instead(JobId task, String words) {
+    return new Letter.Answer(
+        Call.Target.replyTo(asked),
+        Content.of(text(words)),
+        List.of(),
+        new Letter.Instead(task, 0));
+  }
+
+  @Test
+  void anAnswerInTheAcknowledgementsPlaceIsThereOnceThoughItsFateWasUnknown() throws Exception {
+    var task = new JobId("777.1");
+    say(ack(task));
+    await(() -> texts().equals(List.of("on it")));
+    sim.fault(Fault.of(Fault.Kind.CLOSE_AFTER).on("editMessageText").times(2));
+    var letter = say(instead(task, "42"));
+    await(() -> state(letter) instanceof JobState.Finished);
+    assertEquals(List.of("42"), texts());
+  }
+
+  @Test
+  void anAnswerWithoutAnAcknowledgementMakesOneAndTakesItsPlace() throws Exception {
+    sim.fault(Fault.of(Fault.Kind.CLOSE_AFTER).on("editMessageText"));
+    say(instead(new JobId("777.1"), "42"));
+    await(() -> texts().equals(List.of("42")));
+    assertEquals(List.of("…", "42"), versions(fromBot().getFirst()));
+  }
+
+  @Test
+  void anAnswerWhoseAcknowledgementThePersonDeletedArrives() throws Exception {
+    var task = new JobId("777.1");
+    say(ack(task));
+    await(() -> texts().equals(List.of("on it")));
+    sim.delete(chat, fromBot().getFirst().id());
+    say(instead(task, "42"));
+    await(() -> texts().getLast().equals("42"));
+  }
+
+  private static List<String> versions(SimMessage message) {
+    return message.versions().stream().map(SimMessage.Shown::text).toList();
+  }
+
+  @Test
+  void anAcknowledgementIsNotSaidWhenTheAnswerWasSooner() throws Exception {
+    var late =
+        say(
+            new Letter.Acknowledgement(
+                new JobId("777.1"),
+                Call.Target.replyTo(asked),
+                text("on it"),
+                List.of(),
+                Duration.ofMillis(50)));
+    await(() -> state(late) instanceof JobState.Finished);
+    assertEquals(List.of(), texts());
+  }
+
+  @Test
+  void anEmptyLastWordDeletesTheAcknowledgement() throws Exception {
+    var task = new JobId("777.1");
+    say(ack(task));
+    await(() -> texts().equals(List.of("on it")));
+    say(progress(task, "", true));
+    await(() -> fromBot().getFirst().deletedAt().isPresent());
+  }
+
+  @Test
+  void aPictureAndAFileComeWithTheirCaptions() throws Exception {
+    var target = Call.Target.replyTo(asked);
+    var bytes = Payload.of(new byte[] {1, 2, 3, '\n', 5});
+    say(
+        new Letter.Answer(
+            target,
+            new Content.Document("a.bin", bytes, RichText.html("<b>b</b>")),
+            List.of(),
+            null));
+    await(() -> texts().equals(List.of("b")));
+    assertEquals("a.bin", fromBot().getFirst().shown().file());
+  }
+
+  @Test
+  void aPictureThatTelegramCannotShowComesAsADocument() throws Exception {
+    var target = Call.Target.replyTo(asked);
+    var broken = Payload.of("this is no picture");
+    say(
+        new Letter.Answer(
+            target, new Content.Photo("p.png", broken, text("look")), List.of(), null));
+    await(() -> texts().equals(List.of("look")));
+    assertEquals("p.png", fromBot().getFirst().shown().file());
+  }
+
+  @Test
+  void anAcknowledgementFollowsAGroupThatMoved() throws Exception {
+    var group = sim.group("group", "Team", 1001L);
+    sim.add(group, 777);
+    int question = sim.say(group, "/report x").id();
+    var moved = sim.migrate(group);
+    var task = new JobId("777.1");
+    var there = new MessageRef(Long.parseLong(group), question, 0);
+    try (var _ = running(task)) {
+      say(
+          new Letter.Acknowledgement(
+              task, Call.Target.replyTo(there), text("on it"), List.of(), Duration.ZERO));
+      await(() -> said(moved).equals(List.of("on it")));
+      say(new Letter.Progress(task, there.chat(), text("50 %"), List.of(), Letter.Phase.RUNNING));
+      await(() -> said(moved).equals(List.of("50 %")));
+    }
+  }
+
+  private List<String> said(String where) {
+    return sim.transcript(where).stream()
+        .filter(message -> message.fromBot() && message.replyTo().isEmpty())
+        .map(SimMessage::text)
+        .filter(words -> !words.contains("supergroup"))
+        .toList();
   }
 
   @Test

@@ -3,7 +3,11 @@ package tg.process;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tg.api.BotToken;
 import tg.queue.Queues;
 
@@ -13,11 +17,16 @@ import tg.queue.Queues;
 /// @param telegram whose bot, and where the Bot API is
 /// @param store where the jobs are
 /// @param work how the worker works
+/// @param talk how the bot talks, and with whom
 /// @param drain how long a stopping process waits for what it is doing (`TG_DRAIN`, seconds,
 ///   default 8: below the ten seconds after which container engines kill)
 /// @param healthPort where the process tells on 127.0.0.1 how it is (`TG_HEALTH_PORT`, default 0:
 ///   nowhere)
-public record Settings(Telegram telegram, Store store, Work work, Duration drain, int healthPort) {
+public record Settings(
+    Telegram telegram, Store store, Work work, Talk talk, Duration drain, int healthPort) {
+
+  /// An answer may carry a file of 20 MiB.
+  private static final int LARGEST_LETTER = 24 << 20;
 
   /// Whose bot, and where.
   ///
@@ -46,6 +55,7 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
           .partitions(partitions)
           .patience(Duration.ofSeconds(10))
           .keepFinished(Duration.ofDays(2))
+          .maxPayload(LARGEST_LETTER)
           .open();
     }
   }
@@ -60,16 +70,69 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
   ///   600
   /// @param exec `TG_EXEC`: program and arguments that answer every task without a handler of its
   ///   own; default none
-  public record Work(int concurrency, int perUser, int attempts, Duration deadline, String exec) {}
+  /// @param files `TG_FILES`: folder for the files that people send, for as long as their tasks
+  ///   run; default the system's folder for temporary files
+  public record Work(
+      int concurrency, int perUser, int attempts, Duration deadline, String exec, Path files) {}
+
+  /// How the bot talks, and with whom.
+  ///
+  /// @param allow `TG_ALLOW`: ids of the users and chats that may ask, separated by commas; default
+  ///   everybody
+  /// @param admins `TG_ADMINS`: ids of the users who may look after the queue in the chat; default
+  ///   nobody
+  /// @param delivery `TG_DELIVERY`: `new` (default), an answer is a message of its own and makes a
+  ///   sound; `edit`, it takes the place of the acknowledgement, so that there is exactly one
+  /// @param placeholder `TG_PLACEHOLDER`: what becomes of the acknowledgement after an answer of
+  ///   its own, `collapse` (default) or `delete`
+  /// @param placeholderAfter `TG_PLACEHOLDER_AFTER`: milliseconds that an idle bot waits for the
+  ///   answer before it acknowledges; default 500, 0 to 10,000
+  /// @param edits `TG_EDITS`: what becomes of a task that waits when its message is edited,
+  ///   `supersede` (default) or `ignore`
+  public record Talk(
+      Set<Long> allow,
+      Set<Long> admins,
+      Delivery delivery,
+      Placeholder placeholder,
+      Duration placeholderAfter,
+      Edits edits) {
+    /// {@return whether this user may ask in this chat}
+    public boolean allows(long user, long chat) {
+      return allow.isEmpty()
+          || allow.contains(user)
+          || allow.contains(chat)
+          || admins.contains(user);
+    }
+  }
+
+  /// How an answer comes.
+  public enum Delivery {
+    /// As a message of its own, with a sound.
+    NEW,
+    /// In the place of the acknowledgement.
+    EDIT
+  }
+
+  /// What becomes of an acknowledgement when the answer is a message of its own.
+  public enum Placeholder {
+    /// It says how long it took.
+    COLLAPSE,
+    /// It is deleted.
+    DELETE
+  }
+
+  /// What an edited message does to its task.
+  public enum Edits {
+    /// The task that waits is done as the message says now.
+    SUPERSEDE,
+    /// Nothing.
+    IGNORE
+  }
 
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
-    return new Settings(
-        telegram,
-        new Store(server, store.namespace(), store.partitions()),
-        work,
-        drain,
-        healthPort);
+    var there = new Store(server, store.namespace(), store.partitions());
+    return new Settings(telegram, there, work, talk, drain, healthPort);
   }
 
   /// Reads and checks all settings.
@@ -109,7 +172,13 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
                 env.number("TG_PER_USER", 1, 1, 10_000),
                 env.number("TG_ATTEMPTS", 3, 1, 100),
                 env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
-                env.text("TG_EXEC", "")),
+                env.text("TG_EXEC", ""),
+                env.value(
+                    "TG_FILES",
+                    Path.of(System.getProperty("java.io.tmpdir")),
+                    "a folder",
+                    Path::of)),
+            talk(env),
             env.seconds("TG_DRAIN", 8, 1, 3_600),
             env.number("TG_HEALTH_PORT", 0, 0, 65_535));
     env.value("TG_LOG", "text", "text or json", text -> oneOf(text, "text", "json"));
@@ -121,6 +190,31 @@ public record Settings(Telegram telegram, Store store, Work work, Duration drain
     env.value("TG_DATA", Path.of("data"), "a folder", Path::of);
     env.check();
     return settings;
+  }
+
+  private static Talk talk(Environment env) {
+    return new Talk(
+        env.value("TG_ALLOW", Set.of(), "ids of users and chats: 1001,-1002003004", Settings::ids),
+        env.value("TG_ADMINS", Set.of(), "ids of users: 1001,1002", Settings::ids),
+        env.value("TG_DELIVERY", Delivery.NEW, "new or edit", text -> one(Delivery.class, text)),
+        env.value(
+            "TG_PLACEHOLDER",
+            Placeholder.COLLAPSE,
+            "collapse or delete",
+            text -> one(Placeholder.class, text)),
+        Duration.ofMillis(env.number("TG_PLACEHOLDER_AFTER", 500, 0, 10_000)),
+        env.value(
+            "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)));
+  }
+
+  private static Set<Long> ids(String text) {
+    return Arrays.stream(text.split("[,\\s]+"))
+        .map(Long::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static <E extends Enum<E>> E one(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
   }
 
   private static URI address(String text, String... schemes) {

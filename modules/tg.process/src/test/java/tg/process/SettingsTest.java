@@ -30,6 +30,31 @@ class SettingsTest {
   }
 
   @Test
+  void whoMayAskAndHowItAnswersCanBeSet() {
+    var talk =
+        Settings.read(
+                Map.of(
+                    "TG_TOKEN", TOKEN,
+                    "TG_ALLOW", "1001, -1002003004",
+                    "TG_ADMINS", "7",
+                    "TG_DELIVERY", "edit",
+                    "TG_PLACEHOLDER", "delete",
+                    "TG_PLACEHOLDER_AFTER", "0",
+                    "TG_EDITS", "ignore"))
+            .talk();
+    assertTrue(talk.allows(1001, 5) && talk.allows(5, -1002003004) && talk.allows(7, 5));
+    assertFalse(talk.allows(5, 5));
+    assertEquals(Settings.Delivery.EDIT, talk.delivery());
+    assertEquals(Settings.Placeholder.DELETE, talk.placeholder());
+    assertEquals(Duration.ZERO, talk.placeholderAfter());
+    assertEquals(Settings.Edits.IGNORE, talk.edits());
+    assertTrue(Settings.read(Map.of("TG_TOKEN", TOKEN)).talk().allows(5, 5));
+    var message = problems(Map.of("TG_TOKEN", TOKEN, "TG_ALLOW", "@ann", "TG_DELIVERY", "pigeon"));
+    assertTrue(message.contains("TG_ALLOW=@ann is not allowed: it must be ids"), message);
+    assertTrue(message.contains("TG_DELIVERY=pigeon is not allowed: it must be new or edit"));
+  }
+
+  @Test
   void theTokenCanComeFromAFile(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     var settings = Settings.read(Map.of("TG_TOKEN_FILE", file.toString()));

@@ -186,7 +186,7 @@ final class Courier implements AutoCloseable {
     }
   }
 
-  /// Reads `R<call>`, `U…` and `I<job>=<id>`: what was not added as new.
+  /// Reads `R<call>`, `U…`, `Q<call>=<group>/<limit>` and `I<job>=<id>`: what was not added as new.
   private static void read(List<Errand.Adding> group, byte[] exceptions) {
     var repeated = new boolean[group.size()];
     var refused = new HashMap<Integer, QueueException>();
@@ -201,6 +201,13 @@ final class Courier implements AutoCloseable {
         } else if (word.charAt(0) == 'U') {
           var one = refused(group, word.substring(1));
           refused.put(one.call, one.reason);
+        } else if (word.charAt(0) == 'Q') {
+          int equals = word.indexOf('=');
+          int slash = word.indexOf('/');
+          var name = word.substring(equals + 1, slash);
+          int limit = Integer.parseInt(word.substring(slash + 1));
+          int call = Integer.parseInt(word.substring(1, equals)) - 1;
+          refused.put(call, new QueueException.QuotaReached(name, limit));
         } else {
           int equals = word.indexOf('=');
           int position = Integer.parseInt(word.substring(1, equals)) - 1;

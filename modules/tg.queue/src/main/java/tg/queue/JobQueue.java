@@ -1,6 +1,9 @@
 package tg.queue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One queue of a namespace, to look into and to act on. Thread-safe. Reading never changes
@@ -72,6 +75,94 @@ public final class JobQueue {
   /// @return whether it was there
   public boolean delete(JobId id) {
     return store.delete(name, id);
+  }
+
+  /// Sets what the queue may do, for all workers, from their next claim on. See also {@link
+  /// #limit(String, GroupLimits)}.
+  public void limit(QueueLimits limits) {
+    store.rules().limit(name, limits);
+  }
+
+  /// {@return what the queue may do}
+  public QueueLimits limits() {
+    return store.rules().limits(name);
+  }
+
+  /// Sets what one group may do, or all groups whose names begin alike, instead of {@link
+  /// QueueLimits#eachGroup()}.
+  ///
+  /// @param groups the name of a group; or the beginning of names and a star, such as `chat:*`, of
+  ///   which the longest counts
+  public void limit(String groups, GroupLimits limits) {
+    store.rules().limit(name, pattern(groups), limits);
+  }
+
+  /// Forgets what was set for these groups: they are like each group again.
+  public void unlimit(String groups) {
+    store.rules().limit(name, pattern(groups), null);
+  }
+
+  /// {@return what was set for single groups, by name or by beginning and star}
+  public Map<String, GroupLimits> groupLimits() {
+    return store.rules().groupLimits(name);
+  }
+
+  private static String pattern(String groups) {
+    var start = groups.endsWith("*") ? groups.substring(0, groups.length() - 1) : groups;
+    if (!start.isEmpty() || !groups.equals("*")) {
+      Names.check("group", start);
+    }
+    return groups;
+  }
+
+  /// Lets nothing of the queue start until it is resumed; what runs goes on. Durable; holds from
+  /// the next claim on.
+  public void pause() {
+    store.rules().close(name, "", null);
+  }
+
+  /// Lets nothing of the queue start for a time.
+  ///
+  /// @param time 1 millisecond to 365 days
+  public void pause(Duration time) {
+    store.rules().close(name, "", pausing(time));
+  }
+
+  /// Lets jobs of the queue start again.
+  public void resume() {
+    store.rules().open(name, "");
+  }
+
+  /// Lets nothing of a group start until it is resumed.
+  public void pause(String group) {
+    store.rules().close(name, Names.check("group", group), null);
+  }
+
+  /// Lets nothing of a group start for a time; a later end that was set before stays.
+  ///
+  /// @param time 1 millisecond to 365 days
+  public void pause(String group, Duration time) {
+    store.rules().close(name, Names.check("group", group), pausing(time));
+  }
+
+  /// Lets jobs of a group start again, whatever closed it: a pause, a postponed job or its rate.
+  public void resume(String group) {
+    store.rules().open(name, Names.check("group", group));
+  }
+
+  /// {@return until when nothing of the queue starts, because of a pause or its rate; {@link
+  /// Instant#MAX} until it is resumed}
+  public Optional<Instant> closedUntil() {
+    return store.rules().closedUntil(name, "");
+  }
+
+  /// {@return until when nothing of the group starts, because of a pause, a job or its rate}
+  public Optional<Instant> closedUntil(String group) {
+    return store.rules().closedUntil(name, Names.check("group", group));
+  }
+
+  private static Duration pausing(Duration time) {
+    return Settings.within("pause", time, Duration.ofMillis(1), Duration.ofDays(365));
   }
 
   /// {@return what the job's handler said last of its progress; readable as long as the job}

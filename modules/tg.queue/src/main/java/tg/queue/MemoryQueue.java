@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -135,8 +136,9 @@ final class MemoryQueue {
     return overdue;
   }
 
-  Optional<MemoryJob> claim(Store.Claims claimer, String epoch, Instant now) {
-    var next = waiting.poll(group -> mayRun(group, claimer.groupLimit(), now));
+  /// @param aged whether only jobs that have waited for too long may go
+  Optional<MemoryJob> claim(Store.Claims claimer, String epoch, boolean aged, Instant now) {
+    var next = waiting.poll(group -> mayRun(group, claimer.groupLimit(), now), aged, now);
     next.ifPresent(job -> start(job, claimer.worker(), epoch, now));
     return next;
   }
@@ -155,13 +157,13 @@ final class MemoryQueue {
   boolean claimable(int groupLimit, Instant now) {
     return (!scheduled.isEmpty() && !scheduled.first().due().isAfter(now))
         || expiry.due(now)
-        || waiting.any(group -> mayRun(group, groupLimit, now));
+        || waiting.any(group -> mayRun(group, groupLimit, now), now);
   }
 
   /// {@return when the next scheduled job is due or the next closed group opens that has jobs}
-  Optional<Instant> nextDue() {
+  Optional<Instant> nextDue(Instant now) {
     return Stream.of(
-            waiting.openings(),
+            waiting.openings(now),
             scheduled.stream().limit(1).map(MemoryJob::due),
             expiry.next().stream())
         .flatMap(times -> times)
@@ -187,7 +189,7 @@ final class MemoryQueue {
     running.remove(job.id);
     switch (outcome) {
       case Outcome.Done(var result, var _, var pause) -> {
-        waiting.close(job.group(), now.plus(pause));
+        waiting.close(job.group(), pause, now);
         end(job, new JobState.Finished(now, result), now);
       }
       case Outcome.Failed(var reason, var _) -> {
@@ -343,8 +345,19 @@ final class MemoryQueue {
     return new Counts(waiting.count(group), 0, runningIn(group), 0, 0, 0);
   }
 
+  MemoryRules rules() {
+    return waiting.rules();
+  }
+
+  /// {@return the limit, if that many jobs more would be too many to wait in the group}
+  OptionalInt refuses(String group, int more) {
+    int most = rules().of(group).waiting();
+    return waiting.count(group) + more <= most ? OptionalInt.empty() : OptionalInt.of(most);
+  }
+
   private boolean mayRun(String group, int limit, Instant now) {
-    return group.isEmpty() || (waiting.open(group, now) && runningIn(group) < limit);
+    int most = Math.min(limit, rules().of(group).running());
+    return group.isEmpty() || (rules().open(group, now) && runningIn(group) < most);
   }
 
   private long runningIn(String group) {
@@ -355,7 +368,7 @@ final class MemoryQueue {
     if (job.group().isEmpty()) {
       runAgainAt(job, now.plus(delay), now);
     } else {
-      waiting.close(job.group(), now.plus(delay));
+      waiting.close(job.group(), delay, now);
       giveBack(job, now);
     }
   }

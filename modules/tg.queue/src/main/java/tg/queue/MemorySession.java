@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A worker's side of a {@link MemoryStore}.
 final class MemorySession implements Session {
@@ -89,18 +90,24 @@ final class MemorySession implements Session {
     for (var name : claims.queues()) {
       var queue = store.queue(name, now);
       queue.advance(now);
-      while (jobs.size() < step.want()) {
-        var job =
-            queue
-                .claimOverdue(claims, step.epoch(), now)
-                .or(() -> queue.claim(claims, step.epoch(), now));
-        if (job.isEmpty()) {
-          break;
-        }
-        jobs.add(job.get().job());
-      }
+      claim(jobs, step.want() - jobs.size(), () -> queue.claimOverdue(claims, step.epoch(), now));
+      int want = step.want() - jobs.size();
+      int aged = want == 1 ? (int) (step.number() % 2) : want / 2;
+      claim(jobs, aged, () -> queue.claim(claims, step.epoch(), true, now));
+      want = step.want() - jobs.size();
+      claim(jobs, want, () -> queue.claim(claims, step.epoch(), false, now));
     }
     return List.copyOf(jobs);
+  }
+
+  private static void claim(List<Job> jobs, int most, Supplier<Optional<MemoryJob>> next) {
+    for (int i = 0; i < most; i++) {
+      var job = next.get();
+      if (job.isEmpty()) {
+        break;
+      }
+      jobs.add(job.get().job());
+    }
   }
 
   private List<Job> stillHeld(String name, MemoryEpoch epoch) {
@@ -238,7 +245,7 @@ final class MemorySession implements Session {
 
   private Optional<Instant> due(Instant now) {
     return claims.queues().stream()
-        .flatMap(queue -> store.queue(queue, now).nextDue().stream())
+        .flatMap(queue -> store.queue(queue, now).nextDue(now).stream())
         .min(Comparator.naturalOrder());
   }
 

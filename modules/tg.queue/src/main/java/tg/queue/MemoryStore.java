@@ -35,6 +35,7 @@ final class MemoryStore implements Partition {
   private final Condition changed = lock.newCondition();
   private final ScheduleStore schedules = new MemorySchedules(this);
   private final NoteStore notes = new MemoryNotes(this);
+  private final RuleStore rules = new MemoryRuleBook(this);
   private long lastToken;
   private boolean closed;
 
@@ -59,10 +60,11 @@ final class MemoryStore implements Partition {
       for (var key : Keys.needed(tickets)) {
         refuse(key, tickets, now);
       }
+      if (once != null && onceKeys.containsKey(once.key())) {
+        return new Admission.Repeated(once.key());
+      }
+      checkQuotas(tickets, now);
       if (once != null) {
-        if (onceKeys.containsKey(once.key())) {
-          return new Admission.Repeated(once.key());
-        }
         onceKeys.put(once.key(), now.plus(once.window()));
       }
       return new Admission.Accepted(addAll(tickets, now));
@@ -76,6 +78,22 @@ final class MemoryStore implements Partition {
     }
     if (Keys.needed(tickets).stream().filter(key::equals).count() > 1) {
       throw key.held("?");
+    }
+  }
+
+  private void checkQuotas(List<Ticket> tickets, Instant now) {
+    var more = new HashMap<List<String>, Integer>();
+    for (var ticket : tickets) {
+      var job = ticket.job();
+      var delay = job.delay().filter(Duration::isPositive);
+      if (job.group().isPresent() && job.at().isEmpty() && delay.isEmpty()) {
+        var group = job.group().get();
+        int count = more.merge(List.of(job.queue(), group), 1, Integer::sum);
+        var limit = queue(job.queue(), now).refuses(group, count);
+        if (limit.isPresent()) {
+          throw new QueueException.QuotaReached(group, limit.getAsInt());
+        }
+      }
     }
   }
 
@@ -215,6 +233,11 @@ final class MemoryStore implements Partition {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override

@@ -1,20 +1,21 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The waiting jobs of a {@link MemoryQueue}, by priority and group, and which groups are closed.
+/// The waiting jobs of a {@link MemoryQueue}, by priority and group, and what their groups may do.
 /// Guarded by the store's lock.
 final class MemoryWaiting {
   private final Map<Priority, MemoryLanes> lanes = new EnumMap<>(Priority.class);
-  private final Map<String, Instant> closedUntil = new HashMap<>();
+  private final MemoryRules rules = new MemoryRules();
 
   void addLast(MemoryJob job) {
     job.state = new JobState.Waiting();
@@ -30,12 +31,32 @@ final class MemoryWaiting {
     lanes(job).remove(job);
   }
 
-  Optional<MemoryJob> poll(Predicate<String> mayRun) {
-    return lanes.values().stream().flatMap(each -> each.poll(mayRun).stream()).findFirst();
+  MemoryRules rules() {
+    return rules;
   }
 
-  boolean any(Predicate<String> mayRun) {
-    return lanes.values().stream().anyMatch(each -> each.any(mayRun));
+  /// Takes the next job.
+  ///
+  /// @param aged whether only jobs that have waited for too long may go, the lowest first
+  Optional<MemoryJob> poll(Predicate<String> mayRun, boolean aged, Instant now) {
+    if (!rules.open(now)) {
+      return Optional.empty();
+    }
+    var order = new ArrayList<>(lanes.values());
+    if (aged) {
+      Collections.reverse(order);
+      order.removeIf(each -> !each.aged(rules.limits().ageing(), now));
+    }
+    var next =
+        order.stream()
+            .flatMap(each -> each.poll(mayRun, group -> rules.of(group).weight()).stream())
+            .findFirst();
+    next.ifPresent(job -> rules.took(job.group(), now));
+    return next;
+  }
+
+  boolean any(Predicate<String> mayRun, Instant now) {
+    return rules.open(now) && lanes.values().stream().anyMatch(each -> each.any(mayRun));
   }
 
   long count() {
@@ -48,29 +69,25 @@ final class MemoryWaiting {
 
   List<MemoryJob> inOrder(Instant now) {
     var all = new ArrayList<MemoryJob>();
-    lanes.values().forEach(each -> all.addAll(each.inOrder(group -> open(group, now))));
+    Predicate<String> open = group -> rules.closedUntil(group, now).isEmpty();
+    lanes.values().forEach(each -> all.addAll(each.inOrder(open)));
     return all;
   }
 
-  void close(String group, Instant until) {
+  void close(String group, Duration time, Instant now) {
     if (!group.isEmpty()) {
-      closedUntil.merge(group, until, (a, b) -> a.isAfter(b) ? a : b);
+      rules.close(group, time, now);
     }
   }
 
-  boolean open(String group, Instant now) {
-    return !closedUntil.getOrDefault(group, Instant.MIN).isAfter(now);
-  }
-
   void forget(Instant now) {
-    closedUntil.values().removeIf(until -> !until.isAfter(now));
+    rules.forget(now);
   }
 
-  /// {@return when closed groups open that have jobs}
-  Stream<Instant> openings() {
-    return closedUntil.entrySet().stream()
-        .filter(closed -> count(closed.getKey()) > 0)
-        .map(Map.Entry::getValue);
+  /// {@return when closed groups open that have jobs, or the queue}
+  Stream<Instant> openings(Instant now) {
+    var groups = lanes.values().stream().flatMap(each -> each.groups().stream());
+    return Stream.concat(Stream.of(""), groups).flatMap(group -> rules.opens(group, now).stream());
   }
 
   private MemoryLanes lanes(MemoryJob job) {

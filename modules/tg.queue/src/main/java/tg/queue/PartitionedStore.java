@@ -22,6 +22,7 @@ final class PartitionedStore implements Store {
   private final List<Relay> relays;
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final RuleStore rules;
 
   PartitionedStore(Routes routes, List<? extends Partition> partitions) {
     this.routes = routes;
@@ -30,6 +31,7 @@ final class PartitionedStore implements Store {
         IntStream.range(0, partitions.size()).mapToObj(i -> new Relay(i, partitions)).toList();
     this.schedules = new PartitionedSchedules(routes, this);
     this.notes = new PartitionedNotes(routes, partitions);
+    this.rules = new PartitionedRules(routes, partitions);
   }
 
   @Override
@@ -166,6 +168,11 @@ final class PartitionedStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override

@@ -193,8 +193,8 @@ public abstract sealed class QueueException extends RuntimeException {
     public Apart(String what) {
       super(
           what
-              + ", which is in another partition: give both groups, or the ids of jobs without a"
-              + " group, the same {tag}");
+              + ", and the namespace is spread over partitions: what belongs together must be in one,"
+              + " by the same {tag} in the names of its groups, or in the ids of jobs without one");
     }
   }
 
@@ -227,6 +227,36 @@ public abstract sealed class QueueException extends RuntimeException {
     /// {@return the job that holds it; empty when that is added at the same time}
     public Optional<JobId> holder() {
       return Optional.ofNullable(holder);
+    }
+  }
+
+  /// So many jobs of a group wait already that the enqueue would make them more than its limit:
+  /// nothing was added.
+  public static final class QuotaReached extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final String group;
+    private final int limit;
+
+    /// Says whose limit it is.
+    public QuotaReached(String group, int limit) {
+      super(
+          "group "
+              + group
+              + " may have "
+              + limit
+              + " waiting jobs: try again later, or raise GroupLimits.waiting");
+      this.group = group;
+      this.limit = limit;
+    }
+
+    /// {@return the group}
+    public String group() {
+      return group;
+    }
+
+    /// {@return how many of its jobs may wait}
+    public int limit() {
+      return limit;
     }
   }
 

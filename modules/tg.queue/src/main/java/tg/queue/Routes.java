@@ -77,7 +77,7 @@ class Routes {
     int home = of(ticket);
     for (var other : ticket.job().after()) {
       if (of(other.id().value()) != home) {
-        throw new QueueException.Apart(ticket.id() + " waits for " + other);
+        throw new QueueException.Apart(ticket.id() + " waits for " + other + " in another partition");
       }
     }
   }

@@ -96,6 +96,9 @@ interface Store extends AutoCloseable {
   /// {@return the schedules}
   ScheduleStore schedules();
 
+  /// {@return what queues and groups may do}
+  RuleStore rules();
+
   /// {@return what jobs keep beside themselves}
   NoteStore notes();
 

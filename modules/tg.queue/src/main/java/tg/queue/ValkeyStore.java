@@ -36,6 +36,7 @@ final class ValkeyStore implements Partition {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -49,6 +50,7 @@ final class ValkeyStore implements Partition {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier, place);
     this.notes = new ValkeyNotes(courier);
+    this.rules = new ValkeyRules(courier);
   }
 
   private Courier courier(Durability durability, String role) {
@@ -276,6 +278,11 @@ final class ValkeyStore implements Partition {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public RuleStore rules() {
+    return rules;
   }
 
   @Override

@@ -109,6 +109,7 @@ final class BotEdge implements HttpHandler {
       throws InterruptedException {
     return switch (fault.kind()) {
       case TOO_MANY -> throw ApiError.tooMany(fault.delay().toSeconds());
+      case BAD_REQUEST -> throw ApiError.bad("can't parse entities: a planned fault");
       case SERVER_ERROR -> throw ApiError.of(500, "Internal Server Error");
       case HTML_502 -> Reply.of(502, "text/html", HTML_502.getBytes(StandardCharsets.UTF_8));
       case HANG -> {

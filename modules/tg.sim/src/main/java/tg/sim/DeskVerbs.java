@@ -61,7 +61,7 @@ final class DeskVerbs {
     switch (fault.kind()) {
       case TOO_MANY -> json.add("seconds", fault.delay().toSeconds());
       case HANG, SLOW -> json.add("ms", fault.delay().toMillis());
-      case SERVER_ERROR, HTML_502, CLOSE_BEFORE, CLOSE_AFTER, EMPTY, GARBAGE -> {}
+      case BAD_REQUEST, SERVER_ERROR, HTML_502, CLOSE_BEFORE, CLOSE_AFTER, EMPTY, GARBAGE -> {}
     }
     if (!fault.method().isEmpty()) {
       json.add("method", fault.method());

@@ -21,6 +21,8 @@ public record Fault(
   public enum Kind {
     /// Answers 429 with `retry_after`; not processed.
     TOO_MANY("429"),
+    /// Answers 400 in the words with which Telegram refuses what it cannot parse; not processed.
+    BAD_REQUEST("400"),
     /// Answers 500; not processed.
     SERVER_ERROR("500"),
     /// Answers 502 with HTML, as a proxy in front of the real server does; not processed.
@@ -58,7 +60,7 @@ public record Fault(
       throw SimException.invalid(
           "No fault \""
               + word
-              + "\"; use 429, 500, 502html, hang, closeBefore, closeAfter, empty, garbage or slow");
+              + "\"; use 429, 400, 500, 502html, hang, closeBefore, closeAfter, empty, garbage or slow");
     }
   }
 

@@ -21,6 +21,13 @@ public interface TaskHandler {
     return false;
   }
 
+  /// {@return whether it also answers documents and photos that come without a command. Only then
+  /// does it get the file. Of several that do, one of your own goes before those that come with tg.
+  /// Default: false}
+  default boolean answersFiles() {
+    return false;
+  }
+
   /// {@return whether it computes for long. If so it runs on one of a few platform threads, as many
   /// as there are processors, so that it cannot hold up those that wait for something. Default:
   /// false}
@@ -43,6 +50,8 @@ public interface TaskHandler {
   ///
   /// @throws UserError when the person asked for something impossible: its message is the answer,
   ///   nothing is retried
+  /// @throws Setback when it did not work this time: it is tried again, and in the end its message
+  ///   is the answer
   /// @throws Exception anything else is a fault: it is logged, the task is tried again, and in the
   ///   end the person is told that it failed
   Answer handle(Task task, Progress progress) throws Exception;

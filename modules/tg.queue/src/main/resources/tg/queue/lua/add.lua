@@ -1,5 +1,5 @@
 -- Adds the jobs of one or several calls of one producer.
--- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding
+-- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, rules, quotas
 -- KEYS[1] prefix string
 -- ARGV[1] producer name
 -- ARGV[2] number count: grows with each new call of this script by this producer
@@ -8,7 +8,7 @@
 -- for each of these its queue, its kind (q, f, t as in adding.lua) and the key; then runs of jobs, see
 -- adding.lua
 -- Returns: what was not added as new, in words: R<call> repeated, U<call>=<n>=<id> its n-th key is held
--- by that job, I<job>=<id> known or replaced.
+-- by that job, Q<call>=<group>/<limit> too many would wait, I<job>=<id> known or replaced.
 -- Atomicity: all jobs of a call or none; the number is remembered with what it did, so that a
 -- repetition after a lost answer adds nothing.
 local memory = PREFIX .. '/p/' .. ARGV[1]
@@ -25,7 +25,7 @@ if latest then
 end
 local calls = tonumber(ARGV[3])
 local at = 4
-local repeated, claimed = {}, {}
+local repeated, claimed, once = {}, {}, {}
 
 -- Which of the keys of a call is held already, and by whom. Calls that came before in this script count.
 local function held_key(size)
@@ -57,9 +57,17 @@ for call = 1, calls do
     repeated[call] = true
     existing[#existing + 1] = 'R' .. call
   end
+  once[call] = key
 end
 local function allowed(call)
   return not repeated[call]
+end
+for call, why in pairs(over_quota(at, allowed)) do
+  repeated[call] = true
+  existing[#existing + 1] = 'Q' .. call .. '=' .. why
+  if once[call] ~= '' then
+    redis.call('DEL', PREFIX .. '/once/' .. once[call])
+  end
 end
 local number = 0
 while at <= #ARGV do

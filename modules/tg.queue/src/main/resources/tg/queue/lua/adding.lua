@@ -75,6 +75,12 @@ local function read_one(at, options)
   return new, at
 end
 
+-- How many arguments a job of a run has.
+local function width_of(options)
+  local _, values = string.gsub(options, '[gadkqft]', '')
+  return 2 + values + (string.find(options, 't', 1, true) and 1 or 0)
+end
+
 -- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named, o has
 -- options to be looked at; and with a value for each job: a at (ms), d delay (ms), k replace key, q key
 -- until the start, f key until the end, t key and window (ms). Or it is g alone: then each job brings its
@@ -90,9 +96,7 @@ local function read_run(at, allowed, number)
     return at + size, number + size
   end
   if not allowed(owner) then
-    local _, values = string.gsub(options, '[gadkqft]', '')
-    local wide = 2 + values + (string.find(options, 't', 1, true) and 1 or 0)
-    return at + size * wide, number + size
+    return at + size * width_of(options), number + size
   end
   if options == '' then
     local list, tail = envelopes_of(queue), tail_of(ring_of(queue, priority), group)

@@ -1,71 +1,9 @@
 -- Claims jobs of a queue by priority and by turns of its groups.
--- Part: put before the scripts that say so; after base.lua, lanes.lua, running.lua, handing.lua and
--- popping.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, running.lua, rules.lua, handing.lua,
+-- popping.lua, turns.lua and ruling.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: an id leaves its lane and is in the running hash of an epoch in one step.
-
--- One job of each group, in the order of the turns: as the turn below, for less.
-local function single_turn(groups, lanes, cache, limit, priority, into)
-  local counts, changed, left = cache.counts, cache.changed, cache.left
-  local call, prefix = redis.call, lanes.prefix
-  local leave, again, n = {}, {}, #into
-  local before, stay = n, 0
-  for i = 1, #groups do
-    local group = groups[i]
-    local count = counts[group]
-    if count and count >= limit then
-      park(lanes.base, priority, group)
-      leave[#leave + 1] = group
-    else
-      local id = call('LPOP', prefix .. group)
-      if id then
-        n, stay = n + 1, stay + 1
-        into[n] = id
-        again[stay] = group
-      else
-        leave[#leave + 1] = group
-      end
-      if count then
-        changed[group] = true
-        left[group] = not id
-        counts[group] = id and count + 1 or count
-      end
-    end
-  end
-  return leave, again, n - before
-end
-
--- The turn of each group, with room for so many of its jobs.
-local function wide_turn(groups, lanes, cache, ask, priority, into)
-  local counts, changed, left = cache.counts, cache.changed, cache.left
-  local room = math.floor(ask.want / #groups)
-  local closed = ask.closed and redis.call('ZMSCORE', lanes.base .. 'shut', unpack(groups)) or {}
-  local lists, leave, again, found = {}, {}, {}, 0
-  for i, group in ipairs(groups) do
-    local free = group == '' and room or math.min(room, ask.limit - counts[group])
-    if closed[i] or free <= 0 then
-      park(lanes.base, priority, group, closed[i])
-      leave[#leave + 1] = group
-    else
-      local lane = lanes.prefix .. group
-      local ids = pop(lanes.base, lane, free, ask.ghosts)
-      local size = #ids
-      lists[#lists + 1] = ids
-      found = found + size
-      local leaves = used_up(lane, size, free, #groups)
-      local list = leaves and leave or again
-      list[#list + 1] = group
-      if group ~= '' then
-        counts[group] = counts[group] + size
-        changed[group] = true
-        left[group] = leaves
-      end
-    end
-  end
-  interleaved(lists, into)
-  return leave, again, found
-end
 
 -- One turn of every group at the front of the ring. Returns how many ids it found; nil when the ring
 -- is empty.
@@ -77,41 +15,112 @@ local function turn(queue, base, priority, ask, into)
   end
   local cache = running_of(queue, groups)
   local lanes = { base = base, prefix = base .. 'w/' .. priority .. '/' }
-  local simple = #groups > 4 and 2 * #groups > ask.want and not ask.closed and not ask.ghosts
-  local leave, again, found
-  if simple then
+  local leave, again, found, had, cut
+  if ask.rules then
+    leave, again, found, had, cut = ruled_turn(groups, lanes, cache, ask, priority, into)
+  elseif #groups > 4 and 2 * #groups > ask.want and not ask.closed and not ask.ghosts then
     leave, again, found = single_turn(groups, lanes, cache, ask.limit, priority, into)
   else
     leave, again, found = wide_turn(groups, lanes, cache, ask, priority, into)
   end
+  had = had or #groups
   many('SREM', base .. 'm/' .. priority, leave)
   -- When all had their turn and all have more, the order is what it was.
-  if #leave > 0 or redis.call('LLEN', ring) > #groups then
-    redis.call('LTRIM', ring, #groups, -1)
+  if #leave > 0 or cut or redis.call('LLEN', ring) > had then
+    redis.call('LTRIM', ring, had, -1)
     many('RPUSH', ring, again)
+    if cut then
+      redis.call('LPUSH', ring, cut.group)
+      redis.call('HSET', base .. 'rest', priority, cut.group .. ' ' .. cut.left)
+    end
   end
   return found
 end
 
+-- Serves a priority with so many jobs at most.
+local function serve(queue, base, priority, ask, most, into)
+  local others = ask.want - most
+  ask.want = most
+  while ask.want > 0 do
+    local found = turn(queue, base, priority, ask, into)
+    if not found then
+      break
+    end
+    ask.want = ask.want - found
+  end
+  ask.want = others + ask.want
+end
+
+-- How old the first job of a priority is, in ms.
+local function age_of_head(base, priority)
+  local group = redis.call('LINDEX', base .. 'r/' .. priority, 0)
+  local id = group and redis.call('LINDEX', base .. 'w/' .. priority .. '/' .. group, 0)
+  local envelope = id and redis.call('HGET', base .. 'j', id)
+  return envelope and NOW - tonumber(string.sub(envelope, 1, 13)) or 0
+end
+
+-- Jobs that have waited for too long go first, but take half of what is claimed at most: of single
+-- ones every second.
+local function serve_aged(queue, base, ask, into, odd)
+  local left = ask.want == 1 and (odd and 1 or 0) or math.floor(ask.want / 2)
+  for priority = 3, 1, -1 do
+    if left > 0 and age_of_head(base, priority) >= ask.ageing then
+      local before = ask.want
+      serve(queue, base, priority, ask, left, into)
+      left = left - (before - ask.want)
+    end
+  end
+end
+
+-- What a queue's rules leave of what is wanted: nothing while it is shut or has no tokens.
+local function ruled(rules, base, ask, step)
+  local until_ms = shut_until(rules)
+  if until_ms then
+    step.opens(until_ms)
+    return 0
+  end
+  if not rules.rate then
+    return ask.want
+  end
+  local have, since, next_at = tokens(rules.rate, redis.call('ZSCORE', base .. 'tat', ''))
+  ask.since = since
+  if have <= 0 then
+    step.opens(next_at)
+  end
+  return math.max(0, math.min(ask.want, have))
+end
+
 local function claim(queue, step, answer, closed)
-  local base = base_of(queue)
-  local ids = {}
+  local base, ids, rules = base_of(queue), {}, rules_of(queue)
   local ask = {
+    queue = queue,
     want = step.want,
     limit = step.limit,
     closed = closed,
     ghosts = redis.call('EXISTS', base .. 'gh') == 1,
+    opens = step.opens,
+    rules = rules and rules.groups and rules,
+    ageing = rules and rules.ageing,
   }
+  if rules then
+    ask.want = ruled(rules, base, ask, step)
+  end
+  if ask.ageing and ask.want > 0 then
+    serve_aged(queue, base, ask, ids, step.odd)
+  end
   for priority = 0, 3 do
-    while ask.want > 0 do
-      local found = turn(queue, base, priority, ask, ids)
-      if not found then
-        break
-      end
-      ask.want = ask.want - found
+    if ask.want > 0 then
+      serve(queue, base, priority, ask, ask.want, ids)
     end
   end
   if #ids > 0 then
+    if ask.since then
+      write_buckets(base, { string.format('%.4f', ask.since + #ids * rules.rate.interval), '' })
+      if ask.want == 0 then
+        local _, _, next_at = tokens(rules.rate, ask.since + #ids * rules.rate.interval)
+        step.opens(math.max(next_at, NOW + 1))
+      end
+    end
     step.want = step.want - hand_out(queue, base, ids, step, answer)
   end
 end

@@ -8,7 +8,9 @@
 local function let_shut_expire(base)
   if redis.call('EXISTS', base .. 'park') == 0 then
     local last = redis.call('ZRANGE', base .. 'shut', -1, -1, 'WITHSCORES')
-    if last[2] then
+    if last[2] == 'inf' then
+      redis.call('PERSIST', base .. 'shut')
+    elseif last[2] then
       redis.call('PEXPIREAT', base .. 'shut', string.format('%.0f', last[2] + 1000))
     end
   end
@@ -58,7 +60,7 @@ local function promote(queue)
     unpark(queue, base, groups)
     shut = redis.call('ZRANGE', base .. 'shut', 0, 0, 'WITHSCORES')
   end
-  if shut[2] and (not next_due or tonumber(shut[2]) < next_due) then
+  if shut[2] and shut[2] ~= 'inf' and (not next_due or tonumber(shut[2]) < next_due) then
     next_due = tonumber(shut[2])
   end
   return next_due, shut[1] ~= nil

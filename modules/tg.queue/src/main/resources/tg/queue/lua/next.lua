@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, settling, handing, overdue, popping, claiming
+-- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, settling, rules, handing, overdue, popping, turns, ruling, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one
@@ -113,7 +113,14 @@ local step = {
   want = tonumber(ARGV[4]),
   limit = tonumber(ARGV[5]),
   mark = ':' .. number .. ':' .. NOW,
+  odd = tonumber(number) % 2 == 1,
 }
+-- What is closed by a rule is due when it opens.
+function step.opens(at)
+  if at < math.huge and (due < 0 or at < due) then
+    due = at
+  end
+end
 for _, queue in ipairs(queues) do
   local expires = claim_overdue(queue, step, answer)
   if expires and (due < 0 or expires < due) then
@@ -129,8 +136,8 @@ redis.call('HSET', record, 'number', number, 'stale', table.concat(stale, ' '))
 local more = more_to_tell and 1 or 0
 if step.want == 0 then
   for _, queue in ipairs(queues) do
-    local ring = base_of(queue) .. 'r/'
-    if redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '2', ring .. '3') > 0 then
+    local ring, rules = base_of(queue) .. 'r/', rules_of(queue)
+    if not (rules and shut_until(rules)) and redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '2', ring .. '3') > 0 then
       more = 1
       ring_bell(queue)
     end

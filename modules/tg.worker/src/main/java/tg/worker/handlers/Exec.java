@@ -12,24 +12,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import tg.text.Phrases;
 import tg.worker.Answer;
 import tg.worker.Progress;
+import tg.worker.Setback;
 import tg.worker.Task;
 import tg.worker.TaskHandler;
+import tg.worker.UserError;
 
 /// Runs a program for each task, so that any script is a bot.
 ///
 /// The text goes to its standard input; what it writes to standard output is the answer. A line
 /// `progress 40 words` on standard error is progress; the other lines there are the reason when it
 /// ends with a status other than 0. The environment names the task: `TG_TASK_ID`,
-/// `TG_TASK_COMMAND`, `TG_TASK_USER`, `TG_TASK_ATTEMPT`. When the task is interrupted, the program
-/// and all its children are killed.
+/// `TG_TASK_COMMAND`, `TG_TASK_USER`, `TG_TASK_LANGUAGE`, `TG_TASK_ATTEMPT`; and the file that came
+/// with the message, if one did: `TG_TASK_FILE` is its path, `TG_TASK_FILE_NAME` its sender's name
+/// for it. Status 64 or 65 (sysexits: wrong usage, wrong data) means that the person must ask in
+/// another way, and nothing is retried. When the task is interrupted, the program and all its
+/// children are killed.
 public final class Exec implements TaskHandler {
   private static final Pattern PROGRESS = Pattern.compile("progress (\\d{1,3})(?: (.*))?");
   private static final int REASON_LINES = 10;
   private static final int MAX_OUTPUT = 1 << 20;
+  private static final int EX_USAGE = 64;
+  private static final int EX_DATAERR = 65;
 
   private final List<String> command;
+  private final Phrases<Said> phrases = Said.load();
 
   /// Runs the program.
   ///
@@ -49,6 +58,11 @@ public final class Exec implements TaskHandler {
   }
 
   @Override
+  public boolean answersFiles() {
+    return true;
+  }
+
+  @Override
   public Answer handle(Task task, Progress progress) throws Exception {
     var process = start(task);
     var io = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,16 +72,24 @@ public final class Exec implements TaskHandler {
       io.execute(() -> input(process, task.text()));
       int status = process.waitFor();
       if (status != 0) {
-        throw new IOException(
-            command.getFirst() + " ended with status " + status + ": " + get(reason));
+        throw failure(status, get(reason));
       }
       var text = get(answer);
-      return Answer.text(text.isBlank() ? "(no output)" : text.strip());
+      var voice = Said.in(phrases, task.user().language());
+      return Answer.text(text.isBlank() ? voice.say(Said.NO_OUTPUT) : text.strip());
     } finally {
       kill(process);
       // Not awaited: a child that left the tree may hold a pipe open for ever.
       io.shutdownNow();
     }
+  }
+
+  private Exception failure(int status, String reason) {
+    if ((status == EX_USAGE || status == EX_DATAERR) && !reason.isBlank()) {
+      return new UserError(reason);
+    }
+    var words = command.getFirst() + " ended with status " + status;
+    return new Setback(reason.isBlank() ? words : reason, new IOException(words));
   }
 
   private Process start(Task task) throws IOException {
@@ -78,7 +100,13 @@ public final class Exec implements TaskHandler {
     environment.put("TG_TASK_ID", task.id());
     environment.put("TG_TASK_COMMAND", task.command());
     environment.put("TG_TASK_USER", Long.toString(task.user().id()));
+    environment.put("TG_TASK_LANGUAGE", task.user().language().toLanguageTag());
     environment.put("TG_TASK_ATTEMPT", Long.toString(task.attempt()));
+    var file = task.file();
+    if (file != null) {
+      environment.put("TG_TASK_FILE", file.path().toString());
+      environment.put("TG_TASK_FILE_NAME", file.name());
+    }
     return builder.start();
   }
 

@@ -2,6 +2,7 @@ package tg.worker.handlers;
 
 import java.util.BitSet;
 import java.util.Locale;
+import tg.text.Phrases;
 import tg.worker.Answer;
 import tg.worker.Progress;
 import tg.worker.Task;
@@ -13,6 +14,8 @@ import tg.worker.UserError;
 public final class Primes implements TaskHandler {
   private static final long MAX = 1_000_000_000L;
   private static final int SEGMENT = 1 << 18;
+
+  private final Phrases<Said> phrases = Said.load();
 
   /// Called by the service loader.
   public Primes() {}
@@ -29,22 +32,24 @@ public final class Primes implements TaskHandler {
 
   @Override
   public String help(Locale language) {
-    return "count the primes below a number: /primes 3000000";
+    return Said.in(phrases, language).say(Said.PRIMES_HELP);
   }
 
   @Override
   public Answer handle(Task task, Progress progress) throws UserError, InterruptedException {
+    var voice = Said.in(phrases, task.user().language());
     long limit;
     try {
       limit = Long.parseLong(task.text().strip().replace("_", ""));
     } catch (NumberFormatException e) {
-      throw new UserError("Tell me a number: /primes 3000000");
+      throw new UserError(voice.say(Said.PRIMES_ASK));
     }
     if (limit < 0 || limit > MAX) {
-      throw new UserError("I count up to " + String.format(Locale.ROOT, "%,d", MAX) + ".");
+      throw new UserError(voice.say(Said.PRIMES_LIMIT, MAX));
     }
-    long count = countBelow(limit, progress);
-    return Answer.text(String.format(Locale.ROOT, "There are %,d primes below %,d.", count, limit));
+    var words = voice.say(Said.SIEVING);
+    long count = countBelow(limit, (percent, _) -> progress.report(percent, words));
+    return Answer.text(voice.count(Said.PRIMES_ANSWER, count, limit));
   }
 
   /// The sieve of Eratosthenes in segments that fit a cache.
@@ -69,7 +74,7 @@ public final class Primes implements TaskHandler {
         }
       }
       count += size - composite.cardinality();
-      progress.report((int) (low * 100 / limit), "sieving");
+      progress.report((int) (low * 100 / limit), "");
     }
     return count;
   }

@@ -2,8 +2,6 @@ package tg.worker.handlers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tg.text.Phrases;
+import tg.text.RichText;
+import tg.text.Voice;
 import tg.worker.Answer;
 import tg.worker.Progress;
 import tg.worker.Task;
@@ -22,6 +23,8 @@ import tg.worker.UserError;
 public final class Report implements TaskHandler {
   private static final int WORDS_PER_MINUTE = 200;
   private static final int TOP = 5;
+
+  private final Phrases<Said> phrases = Said.load();
 
   /// Called by the service loader.
   public Report() {}
@@ -38,31 +41,45 @@ public final class Report implements TaskHandler {
 
   @Override
   public String help(Locale language) {
-    return "counts, reading time, frequent words and digest of a text";
+    return Said.in(phrases, language).say(Said.REPORT_HELP);
   }
 
   @Override
   public Answer handle(Task task, Progress progress) throws UserError {
+    var voice = Said.in(phrases, task.user().language());
     if (!task.command().isEmpty() && !task.command().equals(name())) {
-      throw new UserError("I do not know /" + task.command() + ". Try /help.");
+      throw new UserError(voice.say(Said.UNKNOWN_COMMAND, task.command()));
     }
     var text = task.text();
     if (text.isBlank()) {
-      throw new UserError("Send me a text, and I will report on it.");
+      throw new UserError(voice.say(Said.REPORT_ASK));
     }
-    progress.report(10, "counting");
+    progress.report(10, voice.say(Said.COUNTING));
+    return Answer.text(
+        RichText.builder()
+            .add(on(text, voice))
+            .add("SHA-256: ")
+            .code(HexFormat.of().formatHex(Sha256.begin().digest(text.getBytes(UTF_8))))
+            .build());
+  }
+
+  /// {@return the lines of a report on a text, without its digest}
+  static String on(String text, Voice<Said> voice) {
     var words = words(text);
-    progress.report(60, "sorting words");
     var report = new StringBuilder();
-    report.append("Characters: ").append(text.codePointCount(0, text.length())).append('\n');
-    report.append("Words: ").append(words.size()).append('\n');
-    report.append("Lines: ").append(text.lines().count()).append('\n');
-    report.append("Reading time: ").append(readingTime(words.size())).append('\n');
+    line(report, voice.say(Said.CHARACTERS, text.codePointCount(0, text.length())));
+    line(report, voice.say(Said.WORDS, words.size()));
+    line(report, voice.say(Said.LINES, text.lines().count()));
+    line(report, voice.say(Said.READING_TIME, readingTime(words.size(), voice)));
     var top = mostFrequent(words);
     if (!top.isEmpty()) {
-      report.append("Most frequent: ").append(String.join(", ", top)).append('\n');
+      line(report, voice.say(Said.MOST_FREQUENT, String.join(", ", top)));
     }
-    return Answer.text(report.append("SHA-256: ").append(digest(text)).toString());
+    return report.toString();
+  }
+
+  private static void line(StringBuilder report, String line) {
+    report.append(line).append('\n');
   }
 
   private static List<String> words(String text) {
@@ -88,17 +105,10 @@ public final class Report implements TaskHandler {
         .toList();
   }
 
-  private static String readingTime(int words) {
+  private static String readingTime(int words, Voice<Said> voice) {
     int seconds = Math.max(1, words * 60 / WORDS_PER_MINUTE);
-    return seconds < 60 ? seconds + " s" : (seconds + 30) / 60 + " min";
-  }
-
-  private static String digest(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return seconds < 60
+        ? voice.say(Said.SECONDS, seconds)
+        : voice.say(Said.MINUTES, (seconds + 30) / 60);
   }
 }

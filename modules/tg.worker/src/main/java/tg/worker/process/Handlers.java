@@ -3,21 +3,25 @@ package tg.worker.process;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import tg.worker.Task;
+import tg.outbox.Catalog;
+import tg.outbox.Task;
 import tg.worker.TaskHandler;
 import tg.worker.handlers.Exec;
 
 /// Which handler answers what. Immutable.
 final class Handlers {
   private final Map<String, TaskHandler> byName;
-  private final TaskHandler fallback;
+  private final TaskHandler forTexts;
+  private final TaskHandler forFiles;
 
-  private Handlers(Map<String, TaskHandler> byName, TaskHandler fallback) {
+  private Handlers(Map<String, TaskHandler> byName, TaskHandler forTexts, TaskHandler forFiles) {
     this.byName = byName;
-    this.fallback = fallback;
+    this.forTexts = forTexts;
+    this.forFiles = forFiles;
   }
 
   /// All handlers on the module path; with a program to run, that one answers whatever has no
@@ -37,12 +41,13 @@ final class Handlers {
     sorted.sort((a, b) -> Boolean.compare(shipped(a, ours), shipped(b, ours)));
     var byName = new HashMap<String, TaskHandler>();
     sorted.forEach(handler -> byName.putIfAbsent(handler.name(), handler));
-    var fallback =
+    var forTexts =
         sorted.stream()
             .filter(TaskHandler::answersText)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no handler answers plain texts"));
-    return new Handlers(Map.copyOf(byName), fallback);
+    var forFiles = sorted.stream().filter(TaskHandler::answersFiles).findFirst().orElse(forTexts);
+    return new Handlers(Map.copyOf(byName), forTexts, forFiles);
   }
 
   private static boolean shipped(TaskHandler handler, Module ours) {
@@ -50,7 +55,28 @@ final class Handlers {
   }
 
   TaskHandler forTask(Task task) {
-    return byName.getOrDefault(task.command(), fallback);
+    boolean bareFile = task.file() != null && task.command().isEmpty();
+    return byName.getOrDefault(task.command(), bareFile ? forFiles : forTexts);
+  }
+
+  /// {@return what each of them does, for `/help`}
+  ///
+  /// @param languages in which languages it is said
+  Catalog catalog(List<String> languages) {
+    var entries = new ArrayList<Catalog.Entry>();
+    for (var name : names()) {
+      var help = new HashMap<String, String>();
+      for (var language : languages) {
+        var line = byName.getOrDefault(name, forTexts).help(Locale.forLanguageTag(language));
+        if (!line.isBlank()) {
+          help.put(language, line);
+        }
+      }
+      if (!help.isEmpty()) {
+        entries.add(new Catalog.Entry(name, Map.copyOf(help)));
+      }
+    }
+    return new Catalog(List.copyOf(entries));
   }
 
   /// {@return the names, for a log line}

@@ -2,118 +2,106 @@ package tg.worker.process;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import tg.api.Call;
-import tg.outbox.Letter;
+import org.jspecify.annotations.Nullable;
 import tg.outbox.NewerFormat;
+import tg.outbox.Notes;
+import tg.outbox.Task;
+import tg.outbox.Typing;
 import tg.queue.Job;
 import tg.queue.JobHandler;
 import tg.queue.NewJob;
 import tg.queue.Outcome;
-import tg.queue.Payload;
 import tg.queue.Queues;
-import tg.worker.Answer;
-import tg.worker.Task;
+import tg.text.Phrases;
 import tg.worker.UserError;
 
-/// Runs the handler of a task and turns its answer into letters, in the same atomic step that ends
-/// the task. So no task is ended without its answer on the way, and none is answered twice.
-/// Thread-safe.
+/// Runs the handler of a task and ends the task with what is to be said. Thread-safe.
 final class TaskRunner implements JobHandler {
   private static final System.Logger LOG = System.getLogger("tg.worker");
 
   private final Queues queues;
   private final Handlers handlers;
-  private final Processors processors;
-  private final Duration deadline;
+  private final Phrases<Phrase> phrases;
+  private final Endings endings;
+  private final Room room;
 
-  TaskRunner(Queues queues, Handlers handlers, Processors processors, Duration deadline) {
+  /// Where handlers run, and what they have there.
+  ///
+  /// @param processors where
+  /// @param deadline for how long
+  /// @param typing to show that they do
+  /// @param incoming the files that people sent
+  record Room(Processors processors, Duration deadline, Typing typing, Incoming incoming) {}
+
+  TaskRunner(
+      Queues queues, Handlers handlers, Phrases<Phrase> phrases, Endings endings, Room room) {
     this.queues = queues;
     this.handlers = handlers;
-    this.processors = processors;
-    this.deadline = deadline;
+    this.phrases = phrases;
+    this.endings = endings;
+    this.room = room;
   }
 
   @Override
   public Outcome handle(Job job) throws Exception {
     try {
-      return answered(job, tg.outbox.Task.of(job));
+      return answered(job, where(Task.of(job)));
     } catch (NewerFormat e) {
       return e.putBack(job);
     }
   }
 
-  private Outcome answered(Job job, tg.outbox.Task asked) throws Exception {
+  private Outcome answered(Job job, Task asked) throws Exception {
     long start = System.nanoTime();
-    var task =
-        new Task(
-            asked.id().value(),
-            new Task.User(
-                asked.user().id(),
-                asked.user().name(),
-                Locale.forLanguageTag(asked.user().language())),
-            asked.command(),
-            asked.text(),
-            job.attempt());
-    var handler = handlers.forTask(task);
-    var progress = new ProgressLetters(queues, asked);
-    try {
+    var handler = handlers.forTask(asked);
+    var voice = phrases.in(asked.user().language());
+    try (var file = room.incoming.open(asked, handler.answersFiles(), voice, job);
+        var progress = Attendance.begin(queues, asked, voice, room.typing)) {
+      var task = task(asked, job, file.file());
       var answer =
-          processors.run(handler.computes(), () -> handler.handle(task, progress), deadline);
+          room.processors.run(
+              handler.computes(), () -> handler.handle(task, progress), room.deadline);
       var took = Duration.ofNanos(System.nanoTime() - start);
       LOG.log(Level.DEBUG, handler.name() + " " + task.id() + " took " + took.toMillis() + " ms");
-      return ending(Outcome.done(Payload.of(answer.text())), asked, answer)
-          .then(progress.last("✓ Done in " + words(took)).toJob());
+      // The answer may be the incoming file, which is deleted at the end of this block.
+      return endings.done(asked, answer, took);
     } catch (UserError e) {
-      var reason = String.valueOf(e.getMessage());
-      return ending(Outcome.failed(reason), asked, Answer.text(reason))
-          .then(progress.last("✗ Not done").toJob());
+      return endings.refused(asked, String.valueOf(e.getMessage()));
     } catch (TimeoutException e) {
-      var reason = "This took longer than " + words(deadline) + " and was stopped.";
-      LOG.log(Level.WARNING, handler.name() + " " + task.id() + " passed its deadline");
-      return ending(Outcome.failed(reason), asked, Answer.text(reason))
-          .then(progress.last("✗ Stopped").toJob());
+      LOG.log(Level.WARNING, handler.name() + " " + job.id() + " passed its deadline");
+      return endings.stopped(asked, room.deadline);
     }
   }
 
-  /// What is said when a task has failed for good, or has killed too many workers.
-  static List<NewJob> exhausted(Job job, String reason) {
-    var asked = tg.outbox.Task.of(job);
+  /// A small group may have become a supergroup since the task was asked for.
+  private Task where(Task asked) {
+    long chat = asked.message().chat();
+    return Notes.isSmallGroup(chat)
+        ? new Notes(queues).movedTo(chat).map(asked::movedTo).orElse(asked)
+        : asked;
+  }
+
+  private static tg.worker.Task task(Task asked, Job job, tg.worker.Task.@Nullable File file) {
+    var user = asked.user();
+    return new tg.worker.Task(
+        asked.id().value(),
+        new tg.worker.Task.User(user.id(), user.name(), Locale.forLanguageTag(user.language())),
+        asked.command(),
+        asked.text(),
+        job.attempt(),
+        file);
+  }
+
+  List<NewJob> canceled(Job job) {
+    LOG.log(Level.DEBUG, "task " + job.id() + " was canceled while it ran");
+    return endings.canceled(job);
+  }
+
+  List<NewJob> exhausted(Job job, String reason) {
     LOG.log(Level.ERROR, "task " + job.id() + " failed for good: " + reason);
-    var text = Call.Text.plain("Sorry, this did not work: " + firstLine(reason));
-    var last =
-        new Letter.Progress(
-            asked.id(), asked.message().chat(), Call.Text.plain("✗ Failed"), List.of(), true);
-    return List.of(Letter.answer(asked.message(), text).toJob(), last.toJob());
-  }
-
-  private static Outcome ending(Outcome outcome, tg.outbox.Task asked, Answer answer) {
-    var letters = new ArrayList<Letter>();
-    if (answer.html()) {
-      letters.add(Letter.answer(asked.message(), Call.Text.html(answer.text())));
-    } else {
-      for (var part : Parts.of(answer.text())) {
-        letters.add(Letter.answer(asked.message(), Call.Text.plain(part)));
-      }
-    }
-    for (var letter : letters) {
-      outcome = outcome.then(letter.toJob());
-    }
-    return outcome;
-  }
-
-  private static String words(Duration duration) {
-    long millis = duration.toMillis();
-    return millis < 10_000
-        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-        : duration.toSeconds() + " s";
-  }
-
-  private static String firstLine(String text) {
-    var line = text.lines().findFirst().orElse("unknown reason");
-    return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    return endings.exhausted(job, reason);
   }
 }

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import tg.api.Telegram;
+import tg.outbox.Catalog;
 import tg.outbox.Letter;
+import tg.outbox.Notes;
 import tg.outbox.Sender;
 import tg.outbox.Task;
+import tg.outbox.Typing;
 import tg.process.Calls;
 import tg.process.Program;
 import tg.process.QueueVitals;
@@ -41,6 +44,12 @@ public final class WorkerProgram implements Program {
     var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token(), calls);
     var queues = settings.store().open();
     var processors = new Processors();
+    var incoming = Incoming.in(work.files(), telegram);
+    var phrases = Phrase.load();
+    new Notes(queues).put(Catalog.NOTE, handlers.catalog(phrases.languages()).toJson());
+    var room = new TaskRunner.Room(processors, work.deadline(), new Typing(telegram), incoming);
+    var runner =
+        new TaskRunner(queues, handlers, phrases, new Endings(phrases, settings.talk()), room);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
     var tasks =
         queues
@@ -50,8 +59,9 @@ public final class WorkerProgram implements Program {
             .retry(
                 RetryPolicy.exponential(
                     work.attempts(), Duration.ofSeconds(1), Duration.ofMinutes(5)))
-            .onExhausted(TaskRunner::exhausted)
-            .start(new TaskRunner(queues, handlers, processors, work.deadline()));
+            .onExhausted(runner::exhausted)
+            .onCanceled(runner::canceled)
+            .start(runner);
     LOG.log(
         Level.INFO,
         "worker for bot {0,number,#} on {1}: {2} tasks at once, handlers {3}",
@@ -61,13 +71,13 @@ public final class WorkerProgram implements Program {
         handlers.names());
     var workers = Map.of(Task.QUEUE, tasks, Letter.QUEUE, sender);
     var vitals = new WorkerVitals(new QueueVitals(queues, workers), calls);
-    return new Parts(queues, telegram, processors, tasks, sender, vitals);
+    return new Parts(queues, telegram, room, tasks, sender, vitals);
   }
 
   private record Parts(
       Queues queues,
       Telegram telegram,
-      Processors processors,
+      TaskRunner.Room room,
       Worker tasks,
       Worker sender,
       WorkerVitals vitals)
@@ -78,7 +88,8 @@ public final class WorkerProgram implements Program {
     public void stop(Duration deadline) {
       long end = System.nanoTime() + deadline.toNanos();
       boolean complete = tasks.drain(deadline);
-      processors.close();
+      room.processors().close();
+      room.incoming().close();
       var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       sender.drain(left.plusSeconds(1));
       telegram.close();

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tg.worker.Progress;
+import tg.worker.Setback;
 import tg.worker.Task;
 import tg.worker.UserError;
 
@@ -27,7 +29,7 @@ class HandlersTest {
 
   @Test
   void aReportCountsWordsAndNamesTheMostFrequent() throws Exception {
-    var answer = new Report().handle(task("", "To be, or not to be."), UNSEEN).text();
+    var answer = new Report().handle(task("", "To be, or not to be."), UNSEEN).text().text();
     assertTrue(answer.contains("Words: 6"), answer);
     assertTrue(answer.contains("Characters: 20"), answer);
     assertTrue(answer.contains("to ×2, be ×2"), answer);
@@ -85,7 +87,7 @@ class HandlersTest {
   @Test
   void aProgramGetsTheTextAndItsOutputIsTheAnswer(@TempDir Path folder) throws Exception {
     var exec = script(folder, "tr a-z A-Z; echo \"$TG_TASK_COMMAND $TG_TASK_USER\"");
-    assertEquals("HELLO\nshout 1", exec.handle(task("shout", "hello\n"), UNSEEN).text());
+    assertEquals("HELLO\nshout 1", exec.handle(task("shout", "hello\n"), UNSEEN).text().text());
   }
 
   @Test
@@ -100,7 +102,31 @@ class HandlersTest {
   void aProgramThatFailsGivesItsLastWordsAsTheReason(@TempDir Path folder) throws Exception {
     var exec = script(folder, "echo no disk >&2; exit 3");
     var error = assertThrows(Exception.class, () -> exec.handle(task("", ""), UNSEEN));
-    assertTrue(String.valueOf(error.getMessage()).endsWith("ended with status 3: no disk"));
+    assertEquals("no disk", error.getMessage());
+    assertEquals("sh ended with status 3", Objects.requireNonNull(error.getCause()).getMessage());
+    var silent = script(folder, "exit 3");
+    assertEquals(
+        "sh ended with status 3",
+        assertThrows(Setback.class, () -> silent.handle(task("", ""), UNSEEN)).getMessage());
+  }
+
+  @Test
+  void aProgramCanSayThatThePersonMustAskInAnotherWay(@TempDir Path folder) throws Exception {
+    for (int status : new int[] {64, 65}) {
+      var exec = script(folder, "echo Say a number. >&2; exit " + status);
+      var error = assertThrows(UserError.class, () -> exec.handle(task("", ""), UNSEEN));
+      assertEquals("Say a number.", error.getMessage());
+    }
+  }
+
+  @Test
+  void aProgramGetsThePathOfTheFile(@TempDir Path folder) throws Exception {
+    var sent = Files.writeString(folder.resolve("x y.txt"), "content");
+    var file = new Task.File(sent, "its name", "text/plain", 7);
+    var user = new Task.User(1, "Ann", Locale.ENGLISH);
+    var exec = script(folder, "cat \"$TG_TASK_FILE\"; echo; echo \"$TG_TASK_FILE_NAME\"");
+    var answer = exec.handle(new Task("t1", user, "", "", 1, file), UNSEEN);
+    assertEquals("content\nits name", answer.text().text());
   }
 
   @Test
@@ -133,7 +159,7 @@ class HandlersTest {
   @Test
   void aProgramSeesNoSecretOfOurs(@TempDir Path folder) throws Exception {
     var exec = script(folder, "env | grep -c ^TG_");
-    assertEquals("4", exec.handle(task("", ""), UNSEEN).text());
+    assertEquals("5", exec.handle(task("", ""), UNSEEN).text().text());
   }
 
   private static Exec script(Path folder, String body) throws Exception {

@@ -7,7 +7,7 @@ import { attempt, toast } from "./toast.js";
 
 const POLL_MS = 1_000;
 const SHOWN = 200;
-const KINDS = ["429", "500", "502html", "hang", "closeBefore", "closeAfter", "empty", "garbage", "slow"];
+const KINDS = ["429", "400", "500", "502html", "hang", "closeBefore", "closeAfter", "empty", "garbage", "slow"];
 const METHODS = ["", "sendMessage", "editMessageText", "getUpdates", "sendChatAction", "answerCallbackQuery", "deleteMessage"];
 const MINUTE = 60_000;
 
