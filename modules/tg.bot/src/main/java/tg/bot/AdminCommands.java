@@ -22,7 +22,7 @@ record AdminCommands(Queues queues) {
 
   boolean knows(Command command) {
     return switch (command.name()) {
-      case "queue", "failed", "retry" -> true;
+      case "queue", "failed", "retry", "pause", "resume" -> true;
       default -> false;
     };
   }
@@ -32,6 +32,14 @@ record AdminCommands(Queues queues) {
       case "queue" -> queue(voice);
       case "failed" -> failed(voice);
       case "retry" -> retry(command.rest().strip(), voice);
+      case "pause" -> {
+        queues.queue(Task.QUEUE).pause();
+        yield voice.say(Phrase.PAUSED);
+      }
+      case "resume" -> {
+        queues.queue(Task.QUEUE).resume();
+        yield voice.say(Phrase.RESUMED);
+      }
       default -> throw new IllegalArgumentException(command.name());
     };
   }

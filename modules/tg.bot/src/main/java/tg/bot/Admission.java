@@ -35,6 +35,8 @@ final class Admission {
   private final Requests requests;
   private final Presses presses;
   private final Heartbeat heart = new Heartbeat();
+  private final Counter dropped =
+      new Counter("tg_dropped_tasks_total", "Tasks dropped because nobody hears the bot", "why");
   private final Counter updates =
       new Counter("tg_updates_total", "Updates by what became of them", "result");
 
@@ -48,6 +50,11 @@ final class Admission {
   /// {@return beats while it waits for a queue that is away}
   Heartbeat heart() {
     return heart;
+  }
+
+  /// {@return the tasks whose chat is lost}
+  Counter dropped() {
+    return dropped;
   }
 
   /// {@return what became of the updates}
@@ -137,7 +144,10 @@ final class Admission {
     long chat = membership.chat();
     if (!membership.present()) {
       LOG.log(Level.INFO, "no longer in chat " + chat);
-      new Departures(queues).drop(chat);
+      int tasks = new Departures(queues).drop(chat);
+      for (int i = 0; i < tasks; i++) {
+        dropped.count("left");
+      }
     } else if (membership.channel()) {
       LOG.log(Level.INFO, "added to channel " + chat + ": what is posted there is ignored");
     } else {

@@ -29,6 +29,7 @@ record BotVitals(Poller poller, Admission admission, QueueVitals queues, Calls c
   public void measure(Exposition out) {
     queues.measure(out.program("bot"));
     admission.updates().write(out);
+    admission.dropped().write(out);
     calls.write(out);
   }
 }

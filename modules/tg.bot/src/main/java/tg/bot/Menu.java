@@ -45,6 +45,8 @@ final class Menu implements AutoCloseable {
       commands.add(new Call.Command("queue", voice.say(Phrase.COMMAND_QUEUE)));
       commands.add(new Call.Command("failed", voice.say(Phrase.COMMAND_FAILED)));
       commands.add(new Call.Command("retry", voice.say(Phrase.COMMAND_RETRY)));
+      commands.add(new Call.Command("pause", voice.say(Phrase.COMMAND_PAUSE)));
+      commands.add(new Call.Command("resume", voice.say(Phrase.COMMAND_RESUME)));
     }
     return commands;
   }

@@ -42,6 +42,8 @@ enum Phrase {
   COMMAND_QUEUE,
   COMMAND_FAILED,
   COMMAND_RETRY,
+  COMMAND_PAUSE,
+  COMMAND_RESUME,
   QUEUE_TASKS,
   QUEUE_OLDEST,
   QUEUE_OUTBOX,
@@ -50,7 +52,9 @@ enum Phrase {
   FAILED_HOW,
   RETRIED,
   RETRY_UNKNOWN,
-  RETRY_HOW;
+  RETRY_HOW,
+  PAUSED,
+  RESUMED;
 
   static Phrases<Phrase> load() {
     return Phrases.load(

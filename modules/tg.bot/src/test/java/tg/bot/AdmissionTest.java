@@ -29,6 +29,7 @@ import tg.outbox.Task;
 import tg.outbox.TaskButton;
 import tg.process.Heartbeat;
 import tg.process.Settings;
+import tg.queue.Counts;
 import tg.queue.JobInfo;
 import tg.queue.Queues;
 import tg.queue.Registry;
@@ -200,5 +201,50 @@ class AdmissionTest {
       assertTrue(queues.tryLease("poller", Duration.ofSeconds(5)).isEmpty());
     }
     assertTrue(queues.tryLease("poller", Duration.ofSeconds(5)).isPresent());
+  }
+
+  private String said(String text, Admission to) {
+    to.admitAll(List.of(fromAnn(text)), new CountDownLatch(1));
+    return said().getLast();
+  }
+
+  @Test
+  void adminsLookAfterTheQueueAndOthersDoNot() {
+    var identity = new Identity(777, "desk_bot");
+    var admins = Desk.of(queues, telegram, identity, talk(Map.of("TG_ADMINS", "1001"))).admission();
+    admit(fromAnn("one"));
+    assertTrue(said("/queue", admins).startsWith("Tasks: 0 running, 1 waiting, 0 scheduled"));
+    assertEquals("No task has failed.", said("/failed", admins));
+    assertEquals("There is no failed task 777.1.1.", said("/retry 777.1.1", admins));
+    assertTrue(said("/pause", admins).startsWith("No task starts until /resume."));
+    assertTrue(queues.queue(Task.QUEUE).closedUntil().isPresent());
+    assertEquals("Tasks start again.", said("/resume", admins));
+    assertTrue(queues.queue(Task.QUEUE).closedUntil().isEmpty());
+    assertTrue(said("/help", admins).contains("/queue — How the queue is doing"));
+    admit(fromAnn("/help"));
+    assertTrue(!said().getLast().contains("/queue"), said().getLast());
+    admit(fromAnn("/queue"));
+    assertEquals(2, waiting(Task.QUEUE).size(), "to others it is a command like any");
+  }
+
+  @Test
+  void aPlaceIsToldAtMarksThatGrowFurtherApart() {
+    assertEquals(1, Places.mark(1));
+    assertEquals(9, Places.mark(8));
+    assertEquals(138, Places.mark(111));
+    assertEquals(150, Places.mark(150));
+  }
+
+  @Test
+  void thePaceIsSilentUntilItHasSeenEnough() {
+    var pace = new Pace();
+    var voice = Phrase.load().in("en");
+    pace.look(new Counts(9, 0, 1, 0, 0, 0), 0);
+    assertEquals("⏳ Queued, place 4", pace.words(voice, 4));
+    assertEquals("⏳ Queued", pace.words(voice, 0));
+    pace.look(new Counts(9, 0, 1, 4, 1, 1), TimeUnit.SECONDS.toNanos(180));
+    assertEquals(Duration.ofSeconds(120), pace.until(4).orElseThrow());
+    assertEquals("⏳ Queued, place 4, about 2 min", pace.words(voice, 4));
+    assertEquals("⏳ Queued, place 1, less than a minute", pace.words(voice, 1));
   }
 }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tg.sim.Fault;
 import tg.sim.SimMessage;
+import tg.sim.Speech;
 
 /// Real processes, a real server, and every way to lose a message that we could think of.
 class WholePathTest {
@@ -56,6 +61,43 @@ class WholePathTest {
       Chats.await("ten answers", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
       Chats.answers(fleet.sim, chat)
           .forEach((message, answers) -> assertEquals(1, answers.size(), answers.toString()));
+    }
+  }
+
+  @Test
+  void theFileOfATaskDoesNotOutliveItThoughItsWorkerWasKilled() throws Exception {
+    var files = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "files");
+    var program =
+        "sh -c while${IFS}!${IFS}test${IFS}-e${IFS}"
+            + files
+            + "/go;do${IFS}sleep${IFS}0.2;done;echo${IFS}ok";
+    try (var fleet = new Fleet(Map.of("TG_FILES", files.toString(), "TG_EXEC", program))) {
+      fleet.bot();
+      var worker = fleet.worker();
+      var chat = fleet.sim.privateChat(777, 1001);
+      fleet.sim.say(chat, Speech.document("a.txt", "text/plain", new byte[] {'a'}));
+      Chats.await("a file on disk", LIMIT, () -> found(files).size() == 1);
+      var first = found(files);
+      Fleet.kill(worker);
+      assertEquals(first, found(files), "nobody is there to delete it");
+      fleet.worker();
+      Chats.await("the file of the second attempt alone", LIMIT, () -> secondAlone(files, first));
+      Files.createFile(files.resolve("go"));
+      Chats.await("an answer", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
+      assertEquals(List.of(), found(files));
+    }
+  }
+
+  private static boolean secondAlone(Path files, List<Path> first) {
+    var now = found(files);
+    return now.size() == 1 && !now.equals(first);
+  }
+
+  private static List<Path> found(Path files) {
+    try (var all = Files.walk(files)) {
+      return all.filter(path -> path.toString().endsWith("a.txt")).toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // A folder was deleted while we looked.
     }
   }
 
