@@ -193,8 +193,9 @@ public abstract sealed class QueueException extends RuntimeException {
     public Apart(String what) {
       super(
           what
-              + ", and the namespace is spread over partitions: what belongs together must be in one,"
-              + " by the same {tag} in the names of its groups, or in the ids of jobs without one");
+              + ", and the namespace is spread over partitions: what belongs together must be in"
+              + " one, by the same {tag} in the names of its groups, or in the ids of jobs without"
+              + " one");
     }
   }
 

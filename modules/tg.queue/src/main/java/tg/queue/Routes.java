@@ -77,7 +77,8 @@ class Routes {
     int home = of(ticket);
     for (var other : ticket.job().after()) {
       if (of(other.id().value()) != home) {
-        throw new QueueException.Apart(ticket.id() + " waits for " + other + " in another partition");
+        throw new QueueException.Apart(
+            ticket.id() + " waits for " + other + " in another partition");
       }
     }
   }
