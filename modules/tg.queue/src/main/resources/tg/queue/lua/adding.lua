@@ -77,6 +77,9 @@ end
 
 -- How many arguments a job of a run has.
 local function width_of(options)
+  if options == 'x' then
+    return 1
+  end
   local _, values = string.gsub(options, '[gadkqft]', '')
   return 2 + values + (string.find(options, 't', 1, true) and 1 or 0)
 end
