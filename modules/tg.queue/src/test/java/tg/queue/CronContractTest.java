@@ -41,6 +41,7 @@ final class CronContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void eachTickOverAChangeOfTheClocksIsAddedOnceByFive() {
     var views = List.of(another(), another(), another(), another(), another());
     var now = now();

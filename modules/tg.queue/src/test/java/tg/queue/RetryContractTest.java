@@ -189,6 +189,7 @@ final class RetryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void eachFailedAttemptHasItsWordAndTheLastOneTwo() {
     queues.enqueue(job("a"));
     start(
