@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module tg.bench {
   requires static transitive org.jspecify;
   requires tg.bot;
+  requires tg.outbox;
   requires tg.queue;
   requires tg.sim;
   requires tg.valkey;

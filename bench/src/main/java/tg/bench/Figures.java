@@ -63,7 +63,7 @@ final class Figures {
     return "{\"rows\":[" + rows + "\n]}\n";
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return BigDecimal.valueOf(value).round(new MathContext(4)).toPlainString();
   }
 }

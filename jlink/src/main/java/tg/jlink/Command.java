@@ -19,12 +19,10 @@ final class Command {
   /// @throws BuildError when it fails
   static String run(Path folder, List<String> command) {
     try {
-      var process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .start();
+      var builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
+      var process = builder.redirectErrorStream(true).start();
+      process.getOutputStream().close();
       var text = new String(process.getInputStream().readAllBytes(), UTF_8);
       int status = process.waitFor();
       if (status != 0) {

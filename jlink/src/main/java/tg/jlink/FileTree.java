@@ -21,6 +21,11 @@ final class FileTree {
     this.root = root;
   }
 
+  /// {@return a tree that is there}
+  static FileTree at(Path root) {
+    return new FileTree(root);
+  }
+
   /// {@return an empty tree}
   ///
   /// @param root its folder; what was there before is deleted

@@ -14,6 +14,20 @@ final class JavaRuntime {
   /// Where it is in the image.
   static final String HOME = "tg";
 
+  /// What no program of ours, and no handler, can need.
+  private static final List<String> UNUSED =
+      List.of(
+          "/java.base/sun/security/tools/keytool/resources/keytool_*",
+          "/java.base/sun/security/tools/keytool/Main*",
+          "/java.base/sun/launcher/resources/launcher_*",
+          // For cookies.
+          "/okhttp3/okhttp3/internal/publicsuffix/PublicSuffixDatabase.list",
+          "**/META-INF/maven/**",
+          "**/META-INF/proguard/**",
+          "**/META-INF/com.android.tools/**",
+          "**.kotlin_builtins",
+          "**.kotlin_module");
+
   private JavaRuntime() {}
 
   static void link(FileTree tree, Path modulePath, Set<String> modules) {
@@ -29,8 +43,10 @@ final class JavaRuntime {
             "--no-header-files",
             "--no-man-pages",
             "--dedup-legal-notices=error-if-not-same-content",
+            "--exclude-resources=" + String.join(",", UNUSED),
             "--exclude-files=/java.base/lib/classlist,/java.base/lib/jrt-fs.jar"));
     tree.remove(HOME + "/bin/keytool");
+    tree.remove(HOME + "/lib/jexec");
     replaceLinks(tree);
     strip(tree);
     SystemLibraries.copy(tree);

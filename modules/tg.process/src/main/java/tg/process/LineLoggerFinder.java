@@ -27,7 +27,7 @@ public final class LineLoggerFinder extends System.LoggerFinder {
           case "error" -> System.Logger.Level.ERROR;
           case "warning" -> System.Logger.Level.WARNING;
           case "debug" -> System.Logger.Level.DEBUG;
-          case null, default -> System.Logger.Level.INFO;
+          default -> System.Logger.Level.INFO;
         };
     this.out = out;
   }

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// One queue of a namespace, to look into and to act on. Thread-safe. Reading never changes
 /// anything.
 public final class JobQueue {
+  private static final Duration A_WHILE = Duration.ofMillis(500);
+
   private final Queues queues;
   private final Store store;
   private final String name;
@@ -57,6 +59,38 @@ public final class JobQueue {
     return store.list(name, registry, offset, limit).stream()
         .map(info -> info.opened(queues.seal()))
         .toList();
+  }
+
+  /// Waits until the job has ended, by blocking; cheap on a virtual thread, thousands of which wait
+  /// over one connection. Goes on waiting through a break of the connection.
+  ///
+  /// @param atMost how long, by this process's clock
+  /// @return the job at its end; empty when it has not ended in time, or is not known (any more):
+  ///   {@link #find} tells which
+  /// @throws QueueException.Unavailable when the queues are closed
+  /// @throws InterruptedException when the thread is interrupted
+  public Optional<JobInfo> await(JobId id, Duration atMost) throws InterruptedException {
+    long start = System.nanoTime();
+    var job = new JobRef(name, id);
+    var left = atMost;
+    do {
+      try {
+        if (!store.await(job, left)) {
+          return Optional.empty();
+        }
+        var found = find(id);
+        if (found.isEmpty() || found.get().state().ended()) {
+          return found;
+        }
+      } catch (QueueException.Unavailable e) {
+        // The server may come back in time; queues that are closed do not.
+        if (e.waited().compareTo(A_WHILE) < 0) {
+          throw e;
+        }
+      }
+      left = atMost.minusNanos(System.nanoTime() - start);
+    } while (left.isPositive());
+    return Optional.empty();
   }
 
   /// Cancels a job in any state.

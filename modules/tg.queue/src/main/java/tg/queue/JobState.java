@@ -6,6 +6,14 @@ import java.util.Set;
 /// Where a job is in its life; each state holds only its own data. Instants are of the server's
 /// clock.
 public sealed interface JobState {
+  /// {@return whether it is finished, failed or canceled}
+  default boolean ended() {
+    return switch (this) {
+      case Finished _, Failed _, Canceled _ -> true;
+      case Scheduled _, Deferred _, Waiting _, Running _ -> false;
+    };
+  }
+
   /// It must not run before the instant.
   ///
   /// @param at due time

@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,6 +75,18 @@ final class MemoryJob {
       return at;
     }
     throw new IllegalStateException("not scheduled: " + info());
+  }
+
+  /// How long its end is kept.
+  Duration keep(Duration finished, Duration failed) {
+    return asked.keep().orElse(state instanceof JobState.Failed ? failed : finished);
+  }
+
+  /// Takes over what a newer job brings.
+  void replaceBy(NewJob newer) {
+    type = newer.type();
+    payload = newer.payload();
+    headers = newer.headers();
   }
 
   /// An attempt begins.

@@ -22,7 +22,7 @@ final class MemoryNotes implements NoteStore {
     return store.atomically(() ->
         store
             .queue(queue, store.now())
-            .job(id)
+            .known(id)
             .map(job -> (Map<String, byte[]>) new LinkedHashMap<>(job.notes))
             .orElse(Map.of()));
   }
@@ -45,7 +45,7 @@ final class MemoryNotes implements NoteStore {
   private Optional<MemoryJob> owned(Owner owner, Instant now) {
     var queue = store.queue(owner.queue(), now);
     return owner.epoch().isEmpty()
-        ? queue.job(owner.id()).filter(job -> !job.ended())
+        ? queue.known(owner.id()).filter(job -> !job.ended())
         : queue.held(owner.id(), owner.attempt(), owner.epoch());
   }
 

@@ -74,15 +74,12 @@ final class MemoryQueue {
     return job.id;
   }
 
-  /// {@return the job that holds a key, see {@link Unique#kind}}
   Optional<JobId> holder(char kind, String key, Instant now) {
     return keys.holder(kind, key, now);
   }
 
   private void replace(MemoryJob job, NewJob by, Instant now) {
-    job.type = by.type();
-    job.payload = by.payload();
-    job.headers = by.headers();
+    job.replaceBy(by);
     var atMost = by.terms().debounce();
     if (atMost.isPresent() && job.state instanceof JobState.Scheduled) {
       var last = job.enqueuedAt.plus(atMost.get());
@@ -120,11 +117,6 @@ final class MemoryQueue {
       known.remove(ended.removeFirst().id);
     }
     waiting.forget(now);
-  }
-
-  /// {@return the job, if it is known}
-  Optional<MemoryJob> job(JobId id) {
-    return Optional.ofNullable(known.get(id));
   }
 
   /// Claims a job that has expired; its worker ends it.
@@ -286,8 +278,8 @@ final class MemoryQueue {
     return true;
   }
 
-  Optional<JobInfo> find(JobId id) {
-    return Optional.ofNullable(known.get(id)).map(MemoryJob::info);
+  Optional<MemoryJob> known(JobId id) {
+    return Optional.ofNullable(known.get(id));
   }
 
   List<JobInfo> list(Registry registry, Instant now) {
@@ -325,10 +317,7 @@ final class MemoryQueue {
   }
 
   Duration oldestWaiting(Instant now) {
-    return waiting.inOrder(now).stream()
-        .map(job -> Duration.between(job.enqueuedAt, now))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    return waiting.oldest(now);
   }
 
   Counts counts(String group) {
@@ -387,10 +376,8 @@ final class MemoryQueue {
     ties.ended(job);
     job.become(state);
     ends.merge(job.registry(), 1L, Long::sum);
-    var keep =
-        job.asked.keep().orElse(state instanceof JobState.Failed ? keepFailed : keepFinished);
-    job.forgottenAt = now.plus(keep);
-    if (keep.isZero()) {
+    job.forgottenAt = now.plus(job.keep(keepFinished, keepFailed));
+    if (!job.forgottenAt.isAfter(now)) {
       known.remove(job.id);
     } else {
       ended.add(job);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -26,7 +27,8 @@ final class MemoryStore implements Partition {
   private final MemoryParcels parcels = new MemoryParcels();
   private final Duration keepFinished;
   private final Duration keepFailed;
-  private final MemoryTies ties = new MemoryTies(this);
+  private final Awaited awaited = new Awaited();
+  private final MemoryTies ties = new MemoryTies(this, awaited);
   private final Map<String, MemoryQueue> queues = new HashMap<>();
   private final Map<String, MemoryEpoch> epochs = new HashMap<>();
   private final Map<String, Instant> onceKeys = new HashMap<>();
@@ -163,7 +165,7 @@ final class MemoryStore implements Partition {
 
   @Override
   public Optional<JobInfo> find(String queue, JobId id) {
-    return atomically(() -> queue(queue, now()).find(id));
+    return atomically(() -> queue(queue, now()).known(id).map(MemoryJob::info));
   }
 
   @Override
@@ -174,6 +176,22 @@ final class MemoryStore implements Partition {
           return queue(queue, now).list(registry, now);
         });
     return all.stream().skip(offset).limit(limit).toList();
+  }
+
+  @Override
+  public boolean await(JobRef job, Duration atMost) throws InterruptedException {
+    var waiters = awaited.join(job);
+    try {
+      boolean open =
+          atomically(() ->
+              queue(job.queue(), now())
+                  .known(job.id()).map(MemoryJob::info)
+                  .filter(info -> !info.state().ended())
+                  .isPresent());
+      return !open || waiters.end().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      awaited.leave(job, waiters);
+    }
   }
 
   @Override
@@ -272,6 +290,7 @@ final class MemoryStore implements Partition {
     lock.lock();
     try {
       closed = true;
+      awaited.endAll();
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -12,11 +12,13 @@ import java.util.Optional;
 /// Which jobs of a {@link MemoryStore} wait for which. Guarded by the store's lock.
 final class MemoryTies {
   private final MemoryStore store;
+  private final Awaited awaited;
   private final Map<JobRef, List<MemoryJob>> dependents = new HashMap<>();
   private final Deque<MemoryJob> ends = new ArrayDeque<>();
 
-  MemoryTies(MemoryStore store) {
+  MemoryTies(MemoryStore store, Awaited awaited) {
     this.store = store;
+    this.awaited = awaited;
   }
 
   /// Something has happened to a job.
@@ -29,7 +31,7 @@ final class MemoryTies {
   /// @return why it must not run at all, if it must not
   Optional<String> defer(MemoryJob job, Instant now) {
     for (var ref : job.asked.after()) {
-      var other = store.queue(ref.queue(), now).job(ref.id());
+      var other = store.queue(ref.queue(), now).known(ref.id());
       boolean open = other.isPresent() && !other.get().ended();
       boolean suffices =
           other.map(parent -> suffices(job, parent)).orElse(job.terms.otherwise() == Otherwise.RUN);
@@ -59,6 +61,7 @@ final class MemoryTies {
   void tell(Instant now) {
     for (var parent = ends.poll(); parent != null; parent = ends.poll()) {
       var ref = new JobRef(parent.asked.queue(), parent.id);
+      awaited.ended(ref);
       var told = dependents.remove(ref);
       for (var job : told == null ? List.<MemoryJob>of() : told) {
         if (job.unmet.contains(ref)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,14 @@ final class MemoryWaiting {
 
   long count(String group) {
     return lanes.values().stream().mapToLong(each -> each.count(group)).sum();
+  }
+
+  Duration oldest(Instant now) {
+    return lanes.values().stream()
+        .flatMap(each -> each.inOrder(group -> true).stream())
+        .map(job -> Duration.between(job.enqueuedAt, now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   List<MemoryJob> inOrder(Instant now) {

@@ -98,6 +98,16 @@ final class PartitionedStore implements Store {
   }
 
   @Override
+  public boolean await(JobRef job, Duration atMost) throws InterruptedException {
+    for (var partition : partitions) {
+      if (partition.find(job.queue(), job.id()).isPresent()) {
+        return partition.await(job, atMost);
+      }
+    }
+    return partitions.get(routes.of(job.id().value())).await(job, atMost);
+  }
+
+  @Override
   public Cancellation cancel(String queue, JobId id) {
     return first(
         id, partition -> partition.cancel(queue, id), answer -> answer != Cancellation.TOO_LATE);

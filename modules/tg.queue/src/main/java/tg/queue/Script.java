@@ -51,7 +51,8 @@ enum Script {
   SCHEDULES,
   TICK,
   UNSCHEDULE,
-  WAKE;
+  WAKE,
+  WATCH;
 
   private final String source;
   private final String digest;

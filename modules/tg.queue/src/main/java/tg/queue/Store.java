@@ -62,6 +62,11 @@ interface Store extends AutoCloseable {
   /// time, others in any stable order}
   List<JobInfo> list(String queue, Registry registry, int offset, int limit);
 
+  /// Waits until a job has ended, or is not known.
+  ///
+  /// @return whether that is so, or may be: look at the job; false when the time is over before
+  boolean await(JobRef job, Duration atMost) throws InterruptedException;
+
   /// Cancels. A waiting or scheduled job moves to the canceled registry at once. For a running one
   /// the request is kept with its attempt, and every answer to its session carries it until the
   /// attempt is settled.

@@ -36,6 +36,7 @@ final class ValkeyStore implements Partition {
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
   private final NoteStore notes;
+  private final Ear ear;
   private final EventStore events;
   private final CrewStore crew;
   private final RuleStore rules;
@@ -52,6 +53,8 @@ final class ValkeyStore implements Partition {
     this.courier = courier(Durability.MEMORY, "calls");
     this.schedules = new ValkeySchedules(courier, place);
     this.notes = new ValkeyNotes(courier);
+    var link = new Link(whereabouts, place.name(), "ear");
+    this.ear = new Ear(courier, link, place.name(), requests.next());
     this.events =
         new ValkeyEvents(
             courier,
@@ -246,6 +249,11 @@ final class ValkeyStore implements Partition {
   }
 
   @Override
+  public boolean await(JobRef job, Duration atMost) throws InterruptedException {
+    return ear.await(job, atMost);
+  }
+
+  @Override
   public Cancellation cancel(String queue, JobId id) {
     var args = named(queue, id).add(settings.keepFinished().toMillis());
     return Cancellation.valueOf(text(courier.ask(Script.CANCEL, args)));
@@ -323,6 +331,7 @@ final class ValkeyStore implements Partition {
   @Override
   public void close() {
     closed = true;
+    ear.close();
     courier.close();
     patient.values().forEach(Courier::close);
   }

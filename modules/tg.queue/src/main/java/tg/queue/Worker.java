@@ -175,24 +175,25 @@ public final class Worker implements AutoCloseable {
       return this;
     }
 
+    WorkerSettings settings() {
+      return new WorkerSettings(
+          names,
+          concurrency,
+          groupLimit,
+          lease,
+          new WorkerSettings.Limits(timeout, grace),
+          new WorkerSettings.Failing(classifier, retry, maxCrashes),
+          new LastWords(onFailure, onExhausted, onCanceled));
+    }
+
     /// Starts the worker.
     ///
     /// @throws QueueException.Unavailable when the server does not answer within the patience of
     ///   the {@link Queues}
     public Worker start(JobHandler handler) {
-      var settings =
-          new WorkerSettings(
-              names,
-              concurrency,
-              groupLimit,
-              lease,
-              new WorkerSettings.Limits(timeout, grace),
-              new WorkerSettings.Failing(classifier, retry, maxCrashes),
-              new LastWords(onFailure, onExhausted, onCanceled));
       var _ = queues.ping();
       var id = queues.newId();
-      var crew =
-          new WorkerLoop.Crew(queues, id, settings, new Slots(settings.concurrency()), handler);
+      var crew = new WorkerLoop.Crew(queues, id, settings(), new Slots(concurrency), handler);
       int partitions = queues.store().partitions().size();
       var loops = IntStream.range(0, partitions).mapToObj(i -> new WorkerLoop(crew, i)).toList();
       loops.forEach(WorkerLoop::start);

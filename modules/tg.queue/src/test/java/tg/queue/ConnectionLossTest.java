@@ -101,6 +101,40 @@ final class ConnectionLossTest {
   }
 
   @Test
+  void whoWaitsForAJobIsToldAlthoughConnectionsBreakAndTheServerDies() {
+    var queues = open(server.uri());
+    var ids = new ArrayList<JobId>();
+    for (int i = 0; i < 100; i++) {
+      ids.add(queues.enqueue(job()));
+    }
+    var told = ConcurrentHashMap.<JobId>newKeySet();
+    var threads =
+        ids.stream().map(id -> Thread.ofVirtual().start(() -> await(queues, id, told))).toList();
+    try (var wire = new Wire(server.uri())) {
+      Waiting.until(
+          "all are waited for",
+          () ->
+              wire.call("ZCARD", "{" + queues.namespace() + "}/q/q/by") instanceof Long many
+                  && many == 100);
+      wire.call("CLIENT", "KILL", "TYPE", "normal");
+    }
+    server.kill();
+    server.restart();
+    var others = open(server.uri());
+    startWorker(others);
+    join(threads);
+    assertEquals(Set.copyOf(ids), told);
+  }
+
+  private static void await(Queues queues, JobId id, Set<JobId> told) {
+    try {
+      queues.queue("q").await(id, Waiting.LIMIT).ifPresent(info -> told.add(info.id()));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void anEnqueueWhoseAnswerIsLostIsNotDoubled() {
     var proxy = keep(new CuttingProxy(server.uri()));
     var queues = open(proxy.uri());

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class BotEdge implements HttpHandler {
   private static final String JSON = "application/json";
   private static final String HTML_502 =
-      "<html>\r\n"
-          + "<head><title>502 Bad Gateway</title></head>\r\n"
-          + "<body>\r\n"
-          + "<center><h1>502 Bad Gateway</h1></center>\r\n"
-          + "<hr><center>nginx</center>\r\n"
-          + "</body>\r\n"
-          + "</html>\r\n";
+      """
+      <html>\r
+      <head><title>502 Bad Gateway</title></head>\r
+      <body>\r
+      <center><h1>502 Bad Gateway</h1></center>\r
+      <hr><center>nginx</center>\r
+      </body>\r
+      </html>\r
+      """;
 
   private final BotDoor door;
   private final BotApi api;

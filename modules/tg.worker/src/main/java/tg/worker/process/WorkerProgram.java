@@ -64,10 +64,10 @@ public final class WorkerProgram implements Program {
             .start(runner);
     LOG.log(
         Level.INFO,
-        "worker for bot {0,number,#} on {1}: {2} tasks at once, handlers {3}",
-        settings.telegram().token().botId(),
+        "worker for bot {0} on {1}: {2} tasks at once, handlers {3}",
+        Long.toString(settings.telegram().token().botId()),
         queues.server(),
-        work.concurrency(),
+        Integer.toString(work.concurrency()),
         handlers.names());
     var workers = Map.of(Task.QUEUE, tasks, Letter.QUEUE, sender);
     var vitals = new WorkerVitals(new QueueVitals(queues, workers), calls);
