@@ -8,15 +8,11 @@ final class Main {
       """
       usage: ./tg bench NAME
         ack    time from a message to its acknowledgement, with an idle worker and with every slot busy
-<<<<<<< HEAD
-        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)
-        image  the images tg-bot and tg-worker, with podman: size, start, memory (--json FILE)\
-=======
         fairness   a long group among short ones, weights, caps
         rate   a rate over four processes (--seconds N)
         scheduled  a million jobs due at once (--jobs N)
-        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)\
->>>>>>> main
+        queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)
+        image  the images tg-bot and tg-worker, with podman: size, start, memory (--json FILE)\
       """;
 
   private Main() {}
