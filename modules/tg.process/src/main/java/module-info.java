@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tg.process {
   requires static transitive org.jspecify;
+  requires jdk.unsupported; // sun.misc.Signal: the JDK has no other way to hear a second signal
   requires transitive tg.api;
   requires transitive tg.queue;
 

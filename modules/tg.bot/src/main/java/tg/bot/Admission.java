@@ -91,10 +91,11 @@ final class Admission {
   }
 
   private boolean persist(Update update, CountDownLatch stopping) {
+    var key = key(update);
     while (true) {
       heart.within(ONE_TRY);
       try {
-        admit(update);
+        admit(update, key);
         return true;
       } catch (QueueException.Unavailable e) {
         LOG.log(
@@ -118,12 +119,18 @@ final class Admission {
     }
   }
 
-  private void admit(Update update) {
+  /// In the partition of the chat, where its jobs go.
+  private String key(Update update) {
+    var tag = update.chat() == 0 ? "" : "{c" + update.chat() + "}";
+    return tag + "update." + identity.id() + "." + update.id();
+  }
+
+  private void admit(Update update, String key) {
     switch (update) {
-      case Update.NewMessage asked -> once(update, requests.of(asked));
-      case Update.EditedMessage edited -> once(update, requests.of(edited));
+      case Update.NewMessage asked -> once(update, key, requests.of(asked));
+      case Update.EditedMessage edited -> once(update, key, requests.of(edited));
       case Update.ButtonPress press -> presses.handle(press);
-      case Update.Unreadable unreadable -> once(update, List.of(DeadUpdates.job(unreadable)));
+      case Update.Unreadable unreadable -> once(update, key, List.of(DeadUpdates.job(unreadable)));
       case Update.Membership membership -> membership(membership);
       case Update.Migrated moved -> {
         new Notes(queues).moved(moved.chat(), moved.to());
@@ -152,12 +159,11 @@ final class Admission {
     return update instanceof Update.Unreadable ? "unreadable" : "admitted";
   }
 
-  private void once(Update update, List<NewJob> jobs) {
+  private void once(Update update, String key, List<NewJob> jobs) {
     if (jobs.isEmpty()) {
       updates.count("ignored");
       return;
     }
-    var key = "update." + identity.id() + "." + update.id();
     if (queues.enqueueOnce(key, REMEMBERED, jobs) instanceof Repeated) {
       LOG.log(Level.INFO, "update " + update.id() + " came again and is known");
       updates.count("repeated");

@@ -82,5 +82,10 @@ public final class BotProgram implements Program {
       telegram.close();
       queues.close();
     }
+
+    @Override
+    public void hurry() {
+      sender.drain(Duration.ZERO);
+    }
   }
 }

@@ -43,6 +43,12 @@ final class Run {
         }
 
         @Override
+        public void hurry() {
+          bot.hurry();
+          worker.hurry();
+        }
+
+        @Override
         public Vitals vitals() {
           return Vitals.both(bot.vitals(), worker.vitals());
         }

@@ -57,14 +57,14 @@ public record Task(
   }
 
   /// {@return the lane of one person in one chat: tasks of a lane start in the order they were
-  /// asked}
+  /// asked; it is in the partition of its chat, and so of the letters that follow}
   public static String lane(long chat, long user) {
-    return Letter.lane(chat) + ".u" + user;
+    return "{" + Letter.lane(chat) + "}.u" + user;
   }
 
   /// {@return whether a lane is of a person in this chat}
   public static boolean laneIsIn(String lane, long chat) {
-    return lane.startsWith(Letter.lane(chat) + ".u");
+    return lane.startsWith("{" + Letter.lane(chat) + "}.u");
   }
 
   /// {@return the job that does it}

@@ -32,7 +32,7 @@ class JobFormatTest {
             new JobId("7.8"), ASKED, asker, "primes", "100 😀", null, Instant.ofEpochMilli(123));
     var job = task.toJob();
     assertEquals(task, Task.of(received(job)));
-    assertEquals("c-1001234567890.u9007199254740993", job.group().orElseThrow());
+    assertEquals("{c-1001234567890}.u9007199254740993", job.group().orElseThrow());
     assertEquals("7.8", job.id().orElseThrow().value());
     var file = new Message.FileRef("F", "a b.pdf", "application/pdf", 5_000_000_000L);
     var withFile =

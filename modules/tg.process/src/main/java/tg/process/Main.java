@@ -10,8 +10,8 @@ public final class Main {
   private Main() {}
 
   /// Reads the settings, starts the program and waits for SIGTERM or SIGINT; then stops it within
-  /// the drain time. Wrong settings and a failed start end the process with status 2 and 1 and one
-  /// clear message on standard error.
+  /// the drain time, or at once when a second signal comes. Wrong settings and a failed start end
+  /// the process with status 2 and 1 and one clear message on standard error.
   public static void run(Program program) {
     Settings settings;
     try {
@@ -40,6 +40,7 @@ public final class Main {
     try (var health = HealthServer.start(settings.healthPort())) {
       var running = program.start(settings);
       started.set(true);
+      Signals.onSecond(() -> hurry(running, log));
       health.watch(running.vitals());
       awaitUninterruptibly(stop);
       health.drain();
@@ -52,6 +53,12 @@ public final class Main {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /// Not in the thread that hears signals.
+  private static void hurry(Program.Running running, System.Logger log) {
+    log.log(Level.WARNING, "a second signal: what runs is interrupted and given back");
+    Thread.ofPlatform().daemon().name("hurry").start(running::hurry);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

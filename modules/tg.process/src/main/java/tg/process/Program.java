@@ -21,6 +21,10 @@ public interface Program {
     /// when it has stopped.
     void stop(Duration deadline);
 
+    /// Somebody cannot wait for the deadline: lets a {@link #stop} that is under way interrupt what
+    /// still runs, and give it back, at once.
+    void hurry();
+
     /// {@return how it is doing}
     Vitals vitals();
   }

@@ -38,7 +38,9 @@ public record Settings(
   ///
   /// @param server `TG_VALKEY`, default `valkey://127.0.0.1:6379`
   /// @param namespace `TG_NAMESPACE`, default `tg`
-  public record Store(URI server, String namespace) {
+  /// @param partitions `TG_PARTITIONS`: over how many partitions the jobs are spread, 1 to 64;
+  ///   default 1; the same for all processes
+  public record Store(URI server, String namespace, int partitions) {
     /// {@return where, without the password}
     @Override
     public String toString() {
@@ -50,6 +52,7 @@ public record Settings(
       return Queues.builder()
           .server(server)
           .namespace(namespace)
+          .partitions(partitions)
           .patience(Duration.ofSeconds(10))
           .keepFinished(Duration.ofDays(2))
           .maxPayload(LARGEST_LETTER)
@@ -128,7 +131,7 @@ public record Settings(
 
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
-    var there = new Store(server, store.namespace());
+    var there = new Store(server, store.namespace(), store.partitions());
     return new Settings(telegram, there, work, talk, drain, healthPort);
   }
 
@@ -162,7 +165,8 @@ public record Settings(
                     "TG_NAMESPACE",
                     "tg",
                     "1 to 64 characters of A-Z a-z 0-9 . _ : -",
-                    Settings::namespace)),
+                    Settings::namespace),
+                env.number("TG_PARTITIONS", 1, 1, 64)),
             new Work(
                 env.number("TG_CONCURRENCY", 16, 1, 10_000),
                 env.number("TG_PER_USER", 1, 1, 10_000),

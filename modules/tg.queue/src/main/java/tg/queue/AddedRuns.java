@@ -4,24 +4,35 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Writes jobs to be added as arguments of a script: runs of jobs that go into one lane with the
-/// same options, as `adding.lua` reads them. Confined to one thread at a time.
+/// same options, as `adding.lua` reads them; and jobs of other partitions, as parcels. Confined to
+/// one thread at a time.
 final class AddedRuns {
   private record Run(int owner, String queue, Priority priority, String group, String options) {}
 
   private final Args args;
   private final String opening;
+  private final Place place;
   private Run open = new Run(-1, "", Priority.NORMAL, "", "");
-  private int place;
+  private int sizeAt;
   private int size;
 
   /// @param opening a word before each run, or nothing
-  AddedRuns(Args args, String opening) {
+  /// @param place where the script runs
+  AddedRuns(Args args, String opening, Place place) {
     this.args = args;
     this.opening = opening;
+    this.place = place;
   }
 
   /// Adds a job that belongs to a call or a settlement of that number, counted from 1.
   void add(int owner, Store.Ticket ticket) {
+    int home = place.routes().of(ticket);
+    if (home != place.index()) {
+      begin(new Run(owner, Integer.toString(home), Priority.NORMAL, "", "x"));
+      size++;
+      args.add(ParcelBytes.write(ticket, place.other(home)));
+      return;
+    }
     var job = ticket.job();
     var options = options(ticket);
     var group = job.group().orElse("");
@@ -30,20 +41,7 @@ final class AddedRuns {
         scattered
             ? new Run(owner, job.queue(), job.priority(), "", "g")
             : new Run(owner, job.queue(), job.priority(), group, options);
-    if (!run.equals(open)) {
-      end();
-      open = run;
-      size = 0;
-      if (!opening.isEmpty()) {
-        args.add(opening);
-      }
-      args.add(owner)
-          .add(run.queue)
-          .add(Envelope.level(run.priority))
-          .add(run.group)
-          .add(run.options);
-      place = args.place();
-    }
+    begin(run);
     size++;
     args.add(ticket.id().value()).add(Envelope.write(job));
     if (scattered) {
@@ -55,10 +53,27 @@ final class AddedRuns {
     positive(job.delay()).ifPresent(delay -> args.add(millis(delay)));
   }
 
+  private void begin(Run run) {
+    if (!run.equals(open)) {
+      end();
+      open = run;
+      size = 0;
+      if (!opening.isEmpty()) {
+        args.add(opening);
+      }
+      args.add(run.owner)
+          .add(run.queue)
+          .add(Envelope.level(run.priority))
+          .add(run.group)
+          .add(run.options);
+      sizeAt = args.place();
+    }
+  }
+
   /// Ends the last run.
   void end() {
     if (size > 0) {
-      args.set(place, size);
+      args.set(sizeAt, size);
     }
   }
 

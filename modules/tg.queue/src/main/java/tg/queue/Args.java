@@ -49,6 +49,11 @@ final class Args {
     return list.size();
   }
 
+  /// All of them.
+  List<byte[]> words() {
+    return list;
+  }
+
   /// The whole EVALSHA: digest, one key, the arguments.
   byte[][] toCall(byte[] digest, byte[] key) {
     var call = new byte[list.size() + 3][];

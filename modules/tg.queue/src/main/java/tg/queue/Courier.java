@@ -25,6 +25,7 @@ final class Courier implements AutoCloseable {
 
   private final LinkedBlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
   private final Link link;
+  private final Place place;
   private final String producer;
   private final Duration patience;
   private final Durability durability;
@@ -36,8 +37,9 @@ final class Courier implements AutoCloseable {
 
   private record Refused(int call, QueueException reason) {}
 
-  Courier(Link link, String producer, Duration patience, Durability durability) {
+  Courier(Link link, Place place, String producer, Duration patience, Durability durability) {
     this.link = link;
+    this.place = place;
     this.producer = producer;
     this.patience = patience;
     this.durability = durability;
@@ -141,7 +143,7 @@ final class Courier implements AutoCloseable {
       args.add(needed.size());
       needed.forEach(key -> args.add(key.queue()).add("" + key.kind()).add(key.key()));
     }
-    var runs = new AddedRuns(args, "");
+    var runs = new AddedRuns(args, "", place);
     for (int i = 0; i < group.size(); i++) {
       for (var ticket : group.get(i).tickets()) {
         runs.add(i + 1, ticket);

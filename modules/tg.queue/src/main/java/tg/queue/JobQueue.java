@@ -33,7 +33,7 @@ public final class JobQueue {
 
   /// {@return how many jobs of one group wait or run; the other numbers are zero}
   public Counts counts(String group) {
-    return store.counts(name, Names.check("group", group));
+    return store.counts(name, Names.checkTagged("group", group));
   }
 
   /// {@return totals, workers and age, for whoever watches the queue}

@@ -230,6 +230,7 @@ final class MemorySession implements Session {
         due(now).map(due -> Duration.between(now, due)).orElse(null),
         false,
         someExpired(now),
+        store.keepsParcels(),
         now);
   }
 

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The store in this process's memory: the contract written down in the plainest way. One lock
 /// makes each call atomic.
-final class MemoryStore implements Store {
+final class MemoryStore implements Partition {
   /// The clock may be one that tests move, so it is looked at now and then while it matters.
   private static final long LOOK_AT_CLOCK = Duration.ofMillis(10).toNanos();
 
   private final InstantSource clock;
+  private final Place place;
+  private final MemoryParcels parcels = new MemoryParcels();
   private final Duration keepFinished;
   private final Duration keepFailed;
   private final Awaited awaited = new Awaited();
@@ -43,14 +45,15 @@ final class MemoryStore implements Store {
 
   private record Holder(String name, long token, Instant until) {}
 
-  private MemoryStore(Settings settings, InstantSource clock) {
+  private MemoryStore(Settings settings, InstantSource clock, Place place) {
     this.clock = clock;
+    this.place = place;
     this.keepFinished = settings.keepFinished();
     this.keepFailed = settings.keepFailed();
   }
 
-  static Store open(Settings settings, InstantSource clock) {
-    return new MemoryStore(settings, clock);
+  static MemoryStore open(Settings settings, InstantSource clock, Place place) {
+    return new MemoryStore(settings, clock, place);
   }
 
   @Override
@@ -100,8 +103,35 @@ final class MemoryStore implements Store {
 
   List<JobId> addAll(List<Ticket> tickets, Instant now) {
     var ids = new ArrayList<JobId>();
-    tickets.forEach(ticket -> ids.add(queue(ticket.job().queue(), now).add(ticket, now)));
+    for (var ticket : tickets) {
+      int home = place.routes().of(ticket);
+      if (home == place.index()) {
+        ids.add(queue(ticket.job().queue(), now).add(ticket, now));
+      } else {
+        parcels.keep(home, ticket);
+        ids.add(ticket.id());
+      }
+    }
     return List.copyOf(ids);
+  }
+
+  @Override
+  public List<Parcel> parcels() {
+    return atomically(parcels::kept);
+  }
+
+  boolean keepsParcels() {
+    return !parcels.kept().isEmpty();
+  }
+
+  @Override
+  public void receive(int from, List<Parcel> arrived) {
+    atomically(() -> addAll(parcels.fresh(from, arrived), now()));
+  }
+
+  @Override
+  public void received(int to, long number) {
+    atomically(() -> parcels.forget(to, number));
   }
 
   @Override
@@ -155,7 +185,8 @@ final class MemoryStore implements Store {
       boolean open =
           atomically(() ->
               queue(job.queue(), now())
-                  .known(job.id()).map(MemoryJob::info)
+                  .known(job.id())
+                  .map(MemoryJob::info)
                   .filter(info -> !info.state().ended())
                   .isPresent());
       return !open || waiters.end().await(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -90,9 +90,10 @@ public final class NewJob {
   /// order they were enqueued; groups take turns, so a long one does not hold up the others.
   /// Default: no group.
   ///
-  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; groups with the same `{tag}`
+  ///   in their names are in one partition
   public NewJob group(String value) {
-    Names.check("group", value);
+    Names.checkTagged("group", value);
     return changed(options -> options.group = value);
   }
 
@@ -129,9 +130,10 @@ public final class NewJob {
   /// payload. Once it runs, the key is free again. Takes the place of {@link #unique}. Default: no
   /// key.
   ///
-  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : -`
+  /// @param value 1 to 64 characters out of `A-Z a-z 0-9 . _ : - { }`; in a namespace with several
+  ///   partitions a key is known in the partition of the job's group
   public NewJob replacing(String value) {
-    Names.check("replace key", value);
+    Names.checkTagged("replace key", value);
     return changed(options -> {
       options.replaceKey = value;
       options.unique = null;

@@ -167,6 +167,57 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// The namespace is spread over another number of partitions than this process was told.
+  public static final class WrongPartitions extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final int remembered;
+    private final int asked;
+
+    /// Says which numbers.
+    public WrongPartitions(String namespace, int remembered, int asked) {
+      super(
+          "namespace "
+              + namespace
+              + " has "
+              + remembered
+              + " partitions and this process is set to "
+              + asked
+              + ": set it to "
+              + remembered
+              + "; to change the number, stop the producers, let the workers empty the queues, stop"
+              + " them, delete the key {"
+              + namespace
+              + "}/partitions and start all with the new number");
+      this.remembered = remembered;
+      this.asked = asked;
+    }
+
+    /// {@return the number that the server remembers}
+    public int remembered() {
+      return remembered;
+    }
+
+    /// {@return the number that this process was told}
+    public int asked() {
+      return asked;
+    }
+  }
+
+  /// What was asked for concerns several partitions, and cannot be done in one step; nothing was
+  /// added.
+  public static final class Apart extends QueueException {
+    private static final long serialVersionUID = 1L;
+
+    /// Says what is apart.
+    public Apart(String what) {
+      super(
+          what
+              + ", and the namespace is spread over partitions: what belongs together must be in"
+              + " one, by the same {tag} in the names of its groups, or in the ids of jobs without"
+              + " one");
+    }
+  }
+
   /// A job's {@link Unique} key is held by another job, and it is {@link Unique#rejecting}; nothing
   /// was added.
   public static final class NotUnique extends QueueException {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +22,30 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Queues implements AutoCloseable {
   private static final int MOST_AT_ONCE = 10_000;
+  private static final int MOST_PARTITIONS = 64;
 
   private final Store store;
   private final Settings settings;
   private final Treatment treatment;
+  private final Routes routes;
+  private final Runnable onUse;
   private final Schedules schedules;
   private final Ulid ids;
   private final Durability durability;
 
-  Queues(Store store, Settings settings, Treatment treatment, InstantSource clock) {
+  /// @param onUse is run whenever jobs are about to be added
+  Queues(
+      Store store,
+      Settings settings,
+      Treatment treatment,
+      Routes routes,
+      InstantSource clock,
+      Runnable onUse) {
     this.treatment = treatment;
     this.store = store;
     this.settings = settings;
+    this.routes = routes;
+    this.onUse = onUse;
     this.schedules = new Schedules(this, store.schedules());
     this.ids = new Ulid(clock, RandomGenerator.getDefault());
     this.durability = settings.durability();
@@ -41,6 +54,8 @@ public final class Queues implements AutoCloseable {
   private Queues(Queues same, Durability durability) {
     this.store = same.store;
     this.settings = same.settings;
+    this.routes = same.routes;
+    this.onUse = same.onUse;
     this.schedules = same.schedules;
     this.treatment = same.treatment;
     this.ids = same.ids;
@@ -58,7 +73,54 @@ public final class Queues implements AutoCloseable {
   ///
   /// @param clock the clock that stands for the server's
   public static Queues inMemory(InstantSource clock) {
-    return builder().openInMemory(clock);
+    return inMemory(clock, 1);
+  }
+
+  /// Opens an empty namespace in memory that is spread over partitions, for tests of what changes
+  /// with them.
+  ///
+  /// @param clock the clock that stands for the server's
+  /// @param partitions 1 to 64, see {@link Builder#partitions}
+  public static Queues inMemory(InstantSource clock, int partitions) {
+    return builder().partitions(partitions).openInMemory(clock);
+  }
+
+  static Queues inMemory(
+      Settings settings, Treatment treatment, InstantSource clock, Routes routes) {
+    var store = spread(routes, place -> MemoryStore.open(settings, clock, place));
+    return new Queues(store, settings, treatment, routes, clock, () -> {});
+  }
+
+  static Queues open(Whereabouts server, Settings settings, Treatment treatment, Routes routes) {
+    var store =
+        spread(
+            routes,
+            place -> ValkeyStore.open(server.slot(routes.slot(place.index())), settings, place));
+    var charter = new Charter(server, routes, settings.patience());
+    try {
+      charter.confirm();
+      var clock = InstantSource.system();
+      return new Queues(store, settings, treatment, routes, clock, charter::renew);
+    } catch (QueueException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Store spread(Routes routes, Function<Place, Partition> open) {
+    if (routes.partitions() == 1) {
+      return open.apply(new Place(routes, 0));
+    }
+    var partitions = new ArrayList<Partition>();
+    try {
+      for (int i = 0; i < routes.partitions(); i++) {
+        partitions.add(open.apply(new Place(routes, i)));
+      }
+    } catch (QueueException e) {
+      partitions.forEach(Partition::close);
+      throw e;
+    }
+    return new PartitionedStore(routes, partitions);
   }
 
   /// Starts with the default settings.
@@ -104,7 +166,8 @@ public final class Queues implements AutoCloseable {
     return enqueueAll(List.of(job)).getFirst();
   }
 
-  /// Adds several jobs, in any queues of the namespace, all or none, in this order.
+  /// Adds several jobs, in any queues of the namespace, all or none, in this order. Those of other
+  /// partitions than the first one's are on their way when it returns, and arrive once, in order.
   ///
   /// @param jobs up to 10,000, as the server does nothing else meanwhile
   /// @return their ids, in the same order
@@ -125,7 +188,7 @@ public final class Queues implements AutoCloseable {
   /// @throws QueueException.Unavailable as in {@link #enqueue}; repeating the call is safe
   /// @throws QueueException.NotDurable as in {@link #enqueue}
   public Admission enqueueOnce(String key, Duration window, List<NewJob> jobs) {
-    Names.check("once-key", key);
+    Names.checkTagged("once-key", key);
     Settings.within("window", window, Duration.ofSeconds(1), Duration.ofDays(30));
     return add(jobs, new Store.Once(key, window));
   }
@@ -144,7 +207,7 @@ public final class Queues implements AutoCloseable {
   /// @param time how long it lasts without renewal, 1 second to 1 hour
   /// @return the lease, or empty while somebody else holds it
   public Optional<Lease> tryLease(String name, Duration time) {
-    Names.check("lease", name);
+    Names.checkTagged("lease", name);
     Settings.within("time", time, Duration.ofSeconds(1), Duration.ofHours(1));
     var token = store.acquire(name, ids.next(), time);
     return token.isPresent()
@@ -191,6 +254,10 @@ public final class Queues implements AutoCloseable {
     return store;
   }
 
+  Routes routes() {
+    return routes;
+  }
+
   /// {@return a fresh id, to be given to a job by {@link NewJob#id} that others of the same call
   /// refer to}
   public JobId newJobId() {
@@ -208,13 +275,16 @@ public final class Queues implements AutoCloseable {
       throw new IllegalArgumentException(
           jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
     }
+    onUse.run();
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
     for (var asked : jobs) {
       var job = middlewares().enqueuing(asked);
       checkSize("the payload of " + job, job.payload());
-      var id = job.id().orElseGet(() -> new JobId(ids.next()));
+      var id = job.id().orElseGet(() -> routes.id(ids, job));
       var sealed = job.payload(seal().close(job.payload(), Seal.job(job.queue())));
-      tickets.add(new Store.Ticket(id, sealed.after().isEmpty() ? sealed : kept(sealed)));
+      var ticket = new Store.Ticket(id, sealed.after().isEmpty() ? sealed : kept(sealed));
+      routes.check(ticket);
+      tickets.add(ticket);
     }
     return tickets;
   }
@@ -251,6 +321,7 @@ public final class Queues implements AutoCloseable {
     private Duration keepFinished = Settings.DEFAULT.keepFinished();
     private Duration keepFailed = Settings.DEFAULT.keepFailed();
     private int maxPayload = Settings.DEFAULT.maxPayload();
+    private int partitions = 1;
     private Durability durability = Settings.DEFAULT.durability();
 
     private @Nullable KeyRing keys;
@@ -258,6 +329,10 @@ public final class Queues implements AutoCloseable {
     private final List<Middleware> middlewares = new ArrayList<>();
 
     private Builder() {}
+
+    private static int checkPartitions(int value) {
+      return Settings.between("partitions", value, 1, MOST_PARTITIONS);
+    }
 
     /// Sets the server. Default: `valkey://127.0.0.1:6379`.
     ///
@@ -310,6 +385,15 @@ public final class Queues implements AutoCloseable {
       return this;
     }
 
+    /// Spreads the namespace over that many partitions, 1 to 64, each of which is served by one
+    /// node of a cluster, or one server for all. All processes must agree; the server remembers the
+    /// number. A group is in one partition; groups with the same `{tag}` in their names are in the
+    /// same one. Order, priorities and turns of groups hold within a partition. Default: 1.
+    public Builder partitions(int value) {
+      partitions = checkPartitions(value);
+      return this;
+    }
+
     /// Sets what an enqueue waits for, where {@link Queues#durable} says nothing else. Default:
     /// {@link Durability#MEMORY}.
     public Builder durability(Durability value) {
@@ -344,8 +428,8 @@ public final class Queues implements AutoCloseable {
     ///
     /// @param clock the clock that stands for the server's
     public Queues openInMemory(InstantSource clock) {
-      var settings = settings();
-      return new Queues(MemoryStore.open(settings, clock), settings, treatment(), clock);
+      var routes = new Routes(namespace, partitions);
+      return Queues.inMemory(settings(), treatment(), clock, routes);
     }
 
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
@@ -353,10 +437,9 @@ public final class Queues implements AutoCloseable {
     /// @throws QueueException.Unavailable when the server cannot be reached in time
     /// @throws QueueException.NewerLayout when a newer version of this library uses the namespace
     /// @throws QueueException.Denied when it does not let us in
+    /// @throws QueueException.WrongPartitions when the namespace has another number of partitions
     public Queues open() {
-      var settings = settings();
-      var store = ValkeyStore.open(server, settings);
-      return new Queues(store, settings, treatment(), InstantSource.system());
+      return Queues.open(server, settings(), treatment(), new Routes(namespace, partitions));
     }
 
     private Treatment treatment() {

@@ -20,7 +20,8 @@ enum Refusal {
     int space = message.indexOf(' ');
     return switch (space < 0 ? message : message.substring(0, space)) {
       case "NOSCRIPT" -> LOAD;
-      case "LOADING", "BUSY", "CLUSTERDOWN", "TRYAGAIN", "MISCONF", "OOM", "NOREPLICAS" -> WAIT;
+      case "LOADING", "BUSY", "CLUSTERDOWN", "TRYAGAIN", "ASK", "MISCONF", "OOM", "NOREPLICAS" ->
+          WAIT;
       case "READONLY", "MASTERDOWN", "MOVED", "UNKILLABLE", "UNBLOCKED" -> RECONNECT;
       case "NOAUTH", "WRONGPASS", "NOPERM", "DENIED" -> DENIED;
       default -> other(message);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the URI of a server, or of the Sentinels that know where it is. Confined to one thread.
+/// Reads the URI of a server, of the Sentinels that know where it is, or of a cluster. Confined to
+/// one thread.
 final class ServerUri {
   private static final int SERVER_PORT = 6379;
   private static final int SENTINEL_PORT = 26379;
@@ -22,27 +24,31 @@ final class ServerUri {
   private final URI uri;
   private final boolean encrypted;
   private final boolean sentinel;
+  private final boolean cluster;
   private final Map<String, String> options;
 
   private ServerUri(URI uri) {
     this.uri = uri;
     var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     this.sentinel = scheme.endsWith("+sentinel");
+    this.cluster = scheme.endsWith("+cluster");
     this.encrypted =
-        switch (sentinel ? scheme.substring(0, scheme.indexOf('+')) : scheme) {
+        switch (sentinel || cluster ? scheme.substring(0, scheme.indexOf('+')) : scheme) {
           case "valkey", "redis" -> false;
           case "valkeys", "rediss" -> true;
           default ->
-              throw wrong("the scheme must be valkey, valkeys, redis or rediss, or with +sentinel");
+              throw wrong(
+                  "the scheme must be valkey, valkeys, redis or rediss, or with +sentinel or"
+                      + " +cluster");
         };
     this.options = options();
   }
 
   /// @throws IllegalArgumentException when it is not of the form
   ///   `valkey://[user:password@]host[:port][/db]` or
-  ///   `valkey+sentinel://[user:password@]host[:port],…/name[/db]`, with `valkeys` for TLS, and the
-  ///   options `ca`, `cert`, `key` and `sentinel` after a question mark; the message hides the
-  ///   password
+  ///   `valkey+sentinel://[user:password@]host[:port],…/name[/db]` or
+  ///   `valkey+cluster://[user:password@]host[:port],…`, with `valkeys` for TLS, and the options
+  ///   `ca`, `cert`, `key` and `sentinel` after a question mark; the message hides the password
   static Whereabouts read(URI uri) {
     return new ServerUri(uri).whereabouts();
   }
@@ -54,9 +60,17 @@ final class ServerUri {
     var hosts = authority.substring(at + 1).split(",", -1);
     var path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/", "");
     var tls = tls();
+    if (cluster) {
+      if (!path.isEmpty()) {
+        throw wrong("a cluster has only one database");
+      }
+      var place = new Place(0, tls, login);
+      return new Cluster(
+          Arrays.stream(hosts).map(host -> address(host, SERVER_PORT, place)).toList());
+    }
     if (!sentinel) {
       if (hosts.length > 1) {
-        throw wrong("one host is enough; several are for valkey+sentinel://");
+        throw wrong("one host is enough; several are for valkey+sentinel:// and valkey+cluster://");
       }
       return address(hosts[0], SERVER_PORT, new Place(database(path), tls, login));
     }
@@ -173,6 +187,7 @@ final class ServerUri {
             + "://"
             + (uri.getHost() == null ? "" : uri.getHost())
             + "…; write valkey://[user:password@]host[:port][/db], or"
-            + " valkey+sentinel://[user:password@]host[:port],…/name[/db]");
+            + " valkey+sentinel://[user:password@]host[:port],…/name[/db], or"
+            + " valkey+cluster://[user:password@]host[:port],…");
   }
 }

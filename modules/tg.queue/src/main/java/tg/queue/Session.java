@@ -129,6 +129,7 @@ interface Session extends AutoCloseable {
   ///   good part of it is over
   /// @param expired whether the step saw an epoch that should be reaped; a store that renews in
   ///   steps must say so, because the worker then has no reason to {@link #renew}
+  /// @param parcels whether the partition keeps jobs for others, see {@link Store#forward}
   /// @param now the store's clock
   record Hints(
       List<Canceled> canceled,
@@ -136,6 +137,7 @@ interface Session extends AutoCloseable {
       @Nullable Duration due,
       boolean renewed,
       boolean expired,
+      boolean parcels,
       Instant now) {}
 
   /// A request to cancel.

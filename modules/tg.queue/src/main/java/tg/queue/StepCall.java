@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /// to one thread at a time.
 final class StepCall {
   private final Settings settings;
+  private final Place place;
   private final List<Session.Settlement> settlements;
   private final List<Integer> order = new ArrayList<>();
   private final Args args = new Args();
@@ -28,8 +29,9 @@ final class StepCall {
     record Back(String queue) implements Section {}
   }
 
-  StepCall(Settings settings, Store.Claims claims, Session.Step step) {
+  StepCall(Settings settings, Place place, Store.Claims claims, Session.Step step) {
     this.settings = settings;
+    this.place = place;
     this.settlements = step.settlements();
     args.add(step.epoch()).add(step.number()).add(claims.lease().toMillis());
     args.add(step.want()).add(claims.groupLimit()).add(claims.queues().size());
@@ -146,7 +148,7 @@ final class StepCall {
   }
 
   private void writeFollowUps() {
-    var runs = new AddedRuns(args, "A");
+    var runs = new AddedRuns(args, "A", place);
     for (int i = 0; i < order.size(); i++) {
       for (var ticket : settlements.get(order.get(i)).followUps()) {
         runs.add(i + 1, ticket);

@@ -39,8 +39,11 @@ interface Store extends AutoCloseable {
     return add(tickets, once, Durability.MEMORY);
   }
 
-  /// Opens a worker's connection to this store.
-  Session session(Claims claims);
+  /// {@return the parts of which each has jobs of its own; a worker needs a session with each}
+  List<Partition> partitions();
+
+  /// Sees to it that the jobs which that partition keeps for others get there. Returns at once.
+  void forward(int partition);
 
   /// {@return how many jobs of the queue are in each registry}
   Counts counts(String queue);

@@ -91,6 +91,8 @@ public final class TestQueues implements AutoCloseable {
     try (var session =
         queues
             .store()
+            .partitions()
+            .getFirst()
             .session(new Store.Claims(id, settings.queues(), settings.groupLimit(), LEASE))) {
       var epoch = id + ".1";
       session.register(epoch);

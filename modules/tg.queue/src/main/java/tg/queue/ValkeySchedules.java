@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// The schedules on a server. Thread-safe.
 final class ValkeySchedules implements ScheduleStore {
   private final Courier courier;
+  private final Place place;
 
-  ValkeySchedules(Courier courier) {
+  ValkeySchedules(Courier courier, Place place) {
     this.courier = courier;
+    this.place = place;
   }
 
   @Override
@@ -65,7 +67,7 @@ final class ValkeySchedules implements ScheduleStore {
       args.add(last.toEpochMilli());
     }
     args.add(tick.next().toEpochMilli());
-    var runs = new AddedRuns(args, "");
+    var runs = new AddedRuns(args, "", place);
     tick.jobs().forEach(job -> runs.add(1, job));
     runs.end();
     return did(Script.TICK, args);

@@ -17,6 +17,7 @@ final class ValkeySession implements Session {
   private static final int MOST_REAPED = 1_000;
 
   private final Settings settings;
+  private final Place place;
   private final Store.Claims claims;
   private final Link steps;
   private final Link leases;
@@ -24,13 +25,14 @@ final class ValkeySession implements Session {
   private final String prefix;
   private boolean registered;
 
-  ValkeySession(Whereabouts whereabouts, Settings settings, Store.Claims claims) {
+  ValkeySession(Whereabouts whereabouts, Settings settings, Place place, Store.Claims claims) {
     this.settings = settings;
+    this.place = place;
     this.claims = claims;
-    this.prefix = "{" + settings.namespace() + "}";
-    this.steps = new Link(whereabouts, settings.namespace(), "steps");
-    this.leases = new Link(whereabouts, settings.namespace(), "lease");
-    this.waiting = new Link(whereabouts, settings.namespace(), "wait");
+    this.prefix = "{" + place.name() + "}";
+    this.steps = new Link(whereabouts, place.name(), "steps");
+    this.leases = new Link(whereabouts, place.name(), "lease");
+    this.waiting = new Link(whereabouts, place.name(), "wait");
   }
 
   @Override
@@ -44,7 +46,7 @@ final class ValkeySession implements Session {
 
   @Override
   public Reply next(Step step) {
-    var call = new StepCall(settings, claims, step);
+    var call = new StepCall(settings, place, claims, step);
     var reply = (List<?>) steps.call(steps.request(Script.NEXT, call.args()), Link.FOREVER);
     if (reply.size() == 1) {
       return new Reply.Fenced();
@@ -58,6 +60,7 @@ final class ValkeySession implements Session {
             due < 0 ? null : Duration.ofMillis(Math.max(0, due - now)),
             ((Long) reply.get(4) & 1) == 1,
             ((Long) reply.get(4) & 2) == 2,
+            ((Long) reply.get(4) & 4) == 4,
             Instant.ofEpochMilli(now));
     return new Reply.Applied(
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import tg.queue.internal.valkey.Protocol;
 
 /// The store on a server: each method is one script there. One connection for all calls, one for
 /// each durability that waits, and three for each session. Thread-safe.
-final class ValkeyStore implements Store {
+final class ValkeyStore implements Partition {
   private static final int ANSWER_MILLIS = 5_000;
   // A release first learns to read a new layout; only the next one writes it. So any two releases
   // in a row share a namespace (docs/UPGRADING.md).
@@ -30,6 +31,7 @@ final class ValkeyStore implements Store {
 
   private final Whereabouts whereabouts;
   private final Settings settings;
+  private final Place place;
   private final Courier courier;
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
   private final ScheduleStore schedules;
@@ -42,33 +44,32 @@ final class ValkeyStore implements Store {
   private volatile String description;
   private volatile boolean closed;
 
-  private ValkeyStore(Whereabouts whereabouts, Settings settings) {
+  private ValkeyStore(Whereabouts whereabouts, Settings settings, Place place) {
     this.whereabouts = whereabouts;
     this.settings = settings;
+    this.place = place;
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
     this.description = whereabouts.toString();
     this.courier = courier(Durability.MEMORY, "calls");
-    this.schedules = new ValkeySchedules(courier);
+    this.schedules = new ValkeySchedules(courier, place);
     this.notes = new ValkeyNotes(courier);
-    var link = new Link(whereabouts, settings.namespace(), "ear");
-    this.ear = new Ear(courier, link, settings.namespace(), requests.next());
+    var link = new Link(whereabouts, place.name(), "ear");
+    this.ear = new Ear(courier, link, place.name(), requests.next());
     this.events =
         new ValkeyEvents(
-            courier,
-            () -> new Link(whereabouts, settings.namespace(), "events"),
-            settings.namespace());
+            courier, () -> new Link(whereabouts, place.name(), "events"), place.name());
     this.crew = new ValkeyCrew(courier);
     this.rules = new ValkeyRules(courier);
   }
 
   private Courier courier(Durability durability, String role) {
-    var link = new Link(whereabouts, settings.namespace(), role);
-    return new Courier(link, requests.next(), settings.patience(), durability);
+    var link = new Link(whereabouts, place.name(), role);
+    return new Courier(link, place, requests.next(), settings.patience(), durability);
   }
 
   /// Connects, and checks that the server is new enough.
-  static Store open(Whereabouts whereabouts, Settings settings) {
-    var store = new ValkeyStore(whereabouts, settings);
+  static ValkeyStore open(Whereabouts whereabouts, Settings settings, Place place) {
+    var store = new ValkeyStore(whereabouts, settings, place);
     try {
       var version = store.version();
       if (!version.sufficient()) {
@@ -122,7 +123,38 @@ final class ValkeyStore implements Store {
 
   @Override
   public Session session(Claims claims) {
-    return new ValkeySession(whereabouts, settings, claims);
+    return new ValkeySession(whereabouts, settings, place, claims);
+  }
+
+  @Override
+  public List<Parcel> parcels() {
+    var parcels = new ArrayList<Parcel>();
+    for (var list : (List<?>) courier.ask(Script.PARCELS, new Args())) {
+      var words = (List<?>) list;
+      int to = Integer.parseInt(text(words.getFirst()));
+      for (var entry : words.subList(1, words.size())) {
+        var bytes = (byte[]) entry;
+        int space = 0;
+        while (bytes[space] != ' ') {
+          space++;
+        }
+        long number = Long.parseLong(new String(bytes, 0, space, ISO_8859_1));
+        parcels.add(new Parcel(to, number, Arrays.copyOfRange(bytes, space + 1, bytes.length)));
+      }
+    }
+    return parcels;
+  }
+
+  @Override
+  public void receive(int from, List<Parcel> parcels) {
+    var args = new Args().add(from);
+    parcels.forEach(parcel -> ParcelBytes.read(parcel, args));
+    courier.ask(Script.RECEIVE, args);
+  }
+
+  @Override
+  public void received(int to, long number) {
+    courier.ask(Script.RECEIVED, new Args().add(to).add(number));
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Verdicts {
       }
       return settlement(
           job, sealed(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
-    } catch (QueueException.TooLarge e) {
+    } catch (QueueException.TooLarge | QueueException.Apart e) {
       return threw(job, e);
     }
   }

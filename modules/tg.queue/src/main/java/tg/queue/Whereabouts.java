@@ -13,6 +13,11 @@ interface Whereabouts {
   ///   link asks again after a pause
   ServerAddress now();
 
+  /// {@return where the keys of a slot are; a server that is no cluster has them all}
+  default Whereabouts slot(int number) {
+    return this;
+  }
+
   /// Looks at a connection that was just made there, before its first call; it may use it.
   ///
   /// @throws tg.queue.internal.valkey.exceptions.JedisConnectionException when it is not the right

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Claims jobs of some queues and runs each on a virtual thread. Thread-safe.
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// A worker holds one lease on the server, renewed from a platform thread that no job can starve.
 /// When its process dies, its jobs run elsewhere within 15 seconds at the defaults.
 public final class Worker implements AutoCloseable {
-  private final String id;
-  private final WorkerLoop loop;
+  private static final System.Logger LOG = System.getLogger("tg.queue");
 
-  private Worker(String id, WorkerLoop loop) {
+  private final String id;
+  private final List<WorkerLoop> loops;
+
+  private Worker(String id, List<WorkerLoop> loops) {
     this.id = id;
-    this.loop = loop;
+    this.loops = loops;
   }
 
   /// {@return the worker's id, unique for this start}
@@ -26,31 +29,31 @@ public final class Worker implements AutoCloseable {
 
   /// {@return how many jobs it runs now}
   public int running() {
-    return loop.running();
+    return loops.stream().mapToInt(WorkerLoop::running).sum();
   }
 
   /// {@return how many of its outcomes came too late and were refused, because the jobs were
   /// somebody else's by then}
   public long refused() {
-    return loop.refused();
+    return loops.stream().mapToLong(WorkerLoop::refused).sum();
   }
 
   /// {@return whether its threads run; a worker that is not alive although nobody drained it has
   /// met a fault of this library, and only a new one can go on}
   public boolean alive() {
-    return loop.alive();
+    return loops.stream().allMatch(WorkerLoop::alive);
   }
 
   /// {@return whether it takes jobs: it is alive, it does not drain, and the server has heard of it
-  /// within its lease}
+  /// within its lease; with several partitions, one of them is enough}
   public boolean claiming() {
-    return loop.claiming();
+    return loops.stream().anyMatch(WorkerLoop::claiming);
   }
 
   /// {@return how many handlers still run whose attempt has ended without them, because they did
   /// not react to an interruption; each holds a thread, but no slot}
   public int abandoned() {
-    return loop.abandoned();
+    return loops.stream().mapToInt(WorkerLoop::abandoned).sum();
   }
 
   /// Stops claiming, waits for the running jobs up to the deadline, then interrupts them, gives
@@ -59,7 +62,8 @@ public final class Worker implements AutoCloseable {
   ///
   /// @return whether every job ended by itself
   public boolean drain(Duration deadline) {
-    return loop.drain(deadline);
+    loops.forEach(loop -> loop.beginDrain(deadline));
+    return loops.stream().map(WorkerLoop::awaitDrained).reduce(true, Boolean::logicalAnd);
   }
 
   /// Drains with a deadline of zero.
@@ -189,10 +193,18 @@ public final class Worker implements AutoCloseable {
     public Worker start(JobHandler handler) {
       var _ = queues.ping();
       var id = queues.newId();
-      var loop = new WorkerLoop(queues, settings(), handler, id);
-      loop.start();
+      var crew = new WorkerLoop.Crew(queues, id, settings(), new Slots(concurrency), handler);
+      int partitions = queues.store().partitions().size();
+      var loops = IntStream.range(0, partitions).mapToObj(i -> new WorkerLoop(crew, i)).toList();
+      loops.forEach(WorkerLoop::start);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "worker {0} serves {1}, {2} jobs at once",
+          id,
+          String.join(", ", names),
+          String.valueOf(concurrency));
       queues.schedules().run();
-      return new Worker(id, loop);
+      return new Worker(id, loops);
     }
   }
 }

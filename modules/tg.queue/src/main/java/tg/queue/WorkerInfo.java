@@ -27,4 +27,15 @@ public record WorkerInfo(String id, Place place, List<String> queues, int concur
   /// @param failed attempts that failed since it started
   /// @param perSecond attempts that ended in a second, of late
   public record Load(int running, long done, long failed, double perSecond) {}
+
+  /// This one, and what it does in another partition.
+  WorkerInfo plus(WorkerInfo other) {
+    var sum =
+        new Load(
+            load.running + other.load.running,
+            load.done + other.load.done,
+            load.failed + other.load.failed,
+            load.perSecond + other.load.perSecond);
+    return new WorkerInfo(id, place, queues, concurrency, sum);
+  }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The dispatcher of a worker, on a platform thread: settles what has ended and claims what fits,
 /// in one step after the other. While a step is under way others end; so steps grow with the load,
-/// and a lone job waits for nothing. Thread-safe.
+/// and a lone job waits for nothing. A worker has one for each partition. Thread-safe.
 final class WorkerLoop {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int MOST_SETTLED = 1_000;
@@ -29,6 +29,8 @@ final class WorkerLoop {
   private final String id;
   private final Verdicts verdicts;
   private final ProgressBoard board;
+  private final Runnable forward;
+  private final Slots.Seat seat;
   private final Session session;
   private final LeaseKeeper keeper;
   private final Waker waker;
@@ -52,20 +54,32 @@ final class WorkerLoop {
 
   private record Ended(String epoch, Session.Settlement settlement) {}
 
-  WorkerLoop(Queues queues, WorkerSettings settings, JobHandler handler, String id) {
-    this.queues = queues;
-    this.settings = settings;
-    this.board = new ProgressBoard(queues.store().notes());
-    this.handler = queues.middlewares().around(handler);
-    this.id = id;
+  /// What the loops of one worker share.
+  ///
+  /// @param id the worker's
+  /// @param settings what it was told
+  /// @param slots its places for running jobs
+  record Crew(Queues queues, String id, WorkerSettings settings, Slots slots, JobHandler handler) {}
+
+  /// @param partition which one it serves
+  WorkerLoop(Crew crew, int partition) {
+    this.queues = crew.queues;
+    var store = queues.store();
+    var part = store.partitions().get(partition);
+    this.settings = crew.settings;
+    this.handler = queues.middlewares().around(crew.handler);
+    this.id = crew.id;
+    this.seat = crew.slots.join();
+    this.forward = () -> store.forward(partition);
+    this.board = new ProgressBoard(part.notes());
     this.verdicts = new Verdicts(queues, settings);
-    this.session = queues.store().session(settings.claims(id));
+    this.session = part.session(settings.claims(id));
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
-    this.reporter =
-        new Reporter(queues.store().crew(), settings, keeper::epoch, this::drainFromOutside);
+    this.reporter = new Reporter(part.crew(), settings, keeper::epoch, this::drainFromOutside);
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
+    seat.onRoom(this::poke);
   }
 
   void start() {
@@ -74,12 +88,6 @@ final class WorkerLoop {
     keeper.start(id);
     waker.start(id);
     reporter.start(id);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "worker {0} serves {1}, {2} jobs at once",
-        id,
-        String.join(", ", settings.queues()),
-        String.valueOf(settings.concurrency()));
   }
 
   int running() {
@@ -107,13 +115,17 @@ final class WorkerLoop {
   }
 
   private void drainFromOutside(Duration deadline) {
-    var _ = drain(deadline);
+    beginDrain(deadline);
+    var _ = awaitDrained();
   }
 
   /// See {@link Worker#drain}.
-  boolean drain(Duration deadline) {
+  void beginDrain(Duration deadline) {
     draining.begin(deadline);
     LockSupport.unpark(thread);
+  }
+
+  boolean awaitDrained() {
     boolean stopped = draining.awaitEnd(thread);
     if (!stopped) {
       LOG.log(
@@ -138,13 +150,12 @@ final class WorkerLoop {
         if (draining.asked() && batch.isEmpty() && attempts.isEmpty() && ended.isEmpty()) {
           break;
         }
-        int free = draining.asked() ? 0 : settings.concurrency() - attempts.size();
         boolean asked = poked || System.nanoTime() - dueNanos >= 0;
         if (batch.isEmpty() && !asked) {
           park();
         } else {
           poked = false;
-          step(batch, Math.clamp(free, 0, MOST_CLAIMED));
+          step(batch, draining.asked() ? 0 : seat.reserve(MOST_CLAIMED));
         }
       }
       session.resign(epoch);
@@ -154,6 +165,8 @@ final class WorkerLoop {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "worker " + id + " stopped; restart it", e);
       session.close();
+    } finally {
+      seat.leave();
     }
   }
 
@@ -182,7 +195,10 @@ final class WorkerLoop {
     long start = System.nanoTime();
     var step = new Session.Step(epoch, ++number, batch, want);
     switch (session.next(step)) {
-      case Session.Reply.Fenced fenced -> beginAnew(batch);
+      case Session.Reply.Fenced fenced -> {
+        var _ = seat.begin(0);
+        beginAnew(batch);
+      }
       case Session.Reply.Applied(var jobs, var stale, var hints) -> {
         tell(batch, stale);
         for (int position : stale) {
@@ -194,13 +210,16 @@ final class WorkerLoop {
         if (hints.expired()) {
           keeper.reapSoon();
         }
+        if (hints.parcels()) {
+          forward.run();
+        }
         cancel(hints.canceled());
-        jobs.forEach(job -> begin(job, hints.now()));
-        boolean room = want > jobs.size() || settings.concurrency() > attempts.size();
-        if (hints.more() && room && !draining.asked()) {
+        begin(jobs, hints.now());
+        boolean room = !draining.asked() && seat.room();
+        if (hints.more() && room) {
           poked = true;
         } else {
-          waker.arm(epoch, room && !draining.asked());
+          waker.arm(epoch, room);
         }
         var due = hints.due();
         dueNanos = due == null || !room ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
@@ -214,10 +233,20 @@ final class WorkerLoop {
     }
   }
 
+  private void begin(List<Job> jobs, Instant now) {
+    int may = seat.begin(jobs.size());
+    jobs.subList(0, may).forEach(job -> begin(job, now));
+    for (var job : jobs.subList(may, jobs.size())) {
+      var unstarted = new Session.Ending.Returned(false);
+      ended.add(new Ended(epoch, new Session.Settlement(job, unstarted, List.of())));
+    }
+  }
+
   private void begin(Job claimed, Instant now) {
     var job = claimed.opened(queues.seal());
     var unstarted = verdicts.unstarted(job, now);
     if (unstarted != null) {
+      seat.end();
       ended.add(new Ended(epoch, unstarted));
       return;
     }
@@ -269,6 +298,7 @@ final class WorkerLoop {
           String.valueOf(job.attempt()));
       var silence = new IllegalStateException("the handler ignored its interruption");
       ended.add(new Ended(attempt.epoch(), attempt.end(verdicts, silence)));
+      seat.end();
     }
   }
 
@@ -285,6 +315,7 @@ final class WorkerLoop {
       if (!leftToTheEnd(settlement)) {
         ended.add(new Ended(attempt.epoch(), settlement));
       }
+      seat.end();
     } else if (late) {
       abandoned.decrementAndGet();
       refused(job);
@@ -341,7 +372,9 @@ final class WorkerLoop {
   private void giveUp(Attempt attempt) {
     attempt.lose();
     var job = attempt.job();
-    attempts.remove(new Name(job.queue(), job.id()), attempt);
+    if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
+      seat.end();
+    }
   }
 
   private void poke() {

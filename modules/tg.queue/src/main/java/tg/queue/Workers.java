@@ -2,7 +2,7 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +18,14 @@ public final class Workers {
 
   /// {@return the workers that are alive; one that has just started may be missing for a moment}
   public List<WorkerInfo> list() {
-    var all = new ArrayList<WorkerInfo>();
+    var all = new LinkedHashMap<String, WorkerInfo>();
     for (var member : queues.store().crew().list()) {
       if (!member.about().isEmpty()) {
-        all.add(info(member));
+        var info = info(member);
+        all.merge(info.id(), info, WorkerInfo::plus);
       }
     }
-    return List.copyOf(all);
+    return List.copyOf(all.values());
   }
 
   /// {@return the worker of that id, if it is alive}

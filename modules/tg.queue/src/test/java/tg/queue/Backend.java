@@ -7,7 +7,25 @@ import java.util.List;
 /// What a namespace of queues can be kept in.
 sealed interface Backend {
   /// Opens another application's view of the namespace.
-  Queues open(String namespace);
+  default Queues open(String namespace) {
+    return open(new Routes(namespace, partitions()));
+  }
+
+  /// Opens one in which all goes into one partition.
+  default Queues openWithinPartition(String namespace) {
+    return open(
+        new Routes(namespace, partitions()) {
+          @Override
+          int of(String name) {
+            return partitions() - 1;
+          }
+        });
+  }
+
+  Queues open(Routes routes);
+
+  /// {@return over how many partitions namespaces are spread here}
+  int partitions();
 
   /// {@return the keys that the namespace has on the server}
   List<String> keys(String namespace);
@@ -19,10 +37,25 @@ sealed interface Backend {
   ///
   /// @param name as it is shown
   /// @param uri where it listens
-  record Server(String name, URI uri) implements Backend {
+  /// @param partitions over how many partitions namespaces are spread
+  record Server(String name, URI uri, int partitions) implements Backend {
+    /// One that is not spread.
+    Server(String name, URI uri) {
+      this(name, uri, 1);
+    }
+
     @Override
-    public Queues open(String namespace) {
-      return Queues.builder().server(uri).namespace(namespace).open();
+    public Queues open(Routes routes) {
+      var like = Settings.DEFAULT;
+      var settings =
+          new Settings(
+              routes.namespace(),
+              like.patience(),
+              like.keepFinished(),
+              like.keepFailed(),
+              like.maxPayload(),
+              like.durability());
+      return Queues.open(ServerUri.read(uri), settings, Treatment.NONE, routes);
     }
 
     @Override
@@ -43,15 +76,17 @@ sealed interface Backend {
 
     @Override
     public String toString() {
-      return name;
+      return partitions == 1 ? name : name + " in " + partitions + " partitions";
     }
   }
 
   /// This JVM's memory.
-  record Memory() implements Backend {
+  ///
+  /// @param partitions over how many partitions namespaces are spread
+  record Memory(int partitions) implements Backend {
     @Override
-    public Queues open(String namespace) {
-      return Queues.inMemory(InstantSource.system());
+    public Queues open(Routes routes) {
+      return Queues.inMemory(Settings.DEFAULT, Treatment.NONE, InstantSource.system(), routes);
     }
 
     @Override
@@ -66,7 +101,7 @@ sealed interface Backend {
 
     @Override
     public String toString() {
-      return "memory";
+      return partitions == 1 ? "memory" : "memory in " + partitions + " partitions";
     }
   }
 }

@@ -68,6 +68,7 @@ final class CancelContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void aHandlerMayCleanUpAfterACancelAndItsFollowUpsCount() {
     var started = new CountDownLatch(1);
     var id = queues.enqueue(job("a"));
@@ -247,6 +248,7 @@ final class CancelContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void whenARunningJobIsCanceledItsLastWordIsAddedInTheSameStep() {
     try (var gate = new Gate()) {
       var id = queues.enqueue(job("a"));

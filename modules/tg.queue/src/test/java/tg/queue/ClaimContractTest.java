@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// How workers get their jobs.
 final class ClaimContractTest extends Contract {
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void jobsStartInTheOrderOfTheirEnqueuing() {
     for (int i = 0; i < 20; i++) {
       queues.enqueue(job(Integer.toString(i)));
@@ -76,6 +77,7 @@ final class ClaimContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aHigherPriorityAlwaysStartsFirst() {
     for (var priority : List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)) {
       queues.enqueue(job(priority + "1").priority(priority));
@@ -90,6 +92,7 @@ final class ClaimContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aWorkerServesItsFirstQueueFirst() {
     queues.enqueue(NewJob.of("second", "t", Payload.of("s1")));
     queues.enqueue(NewJob.of("first", "t", Payload.of("f1")));

@@ -10,6 +10,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -23,15 +24,21 @@ abstract class Contract {
   private final List<Worker> workers = new ArrayList<>();
   private final List<Hand> hands = new ArrayList<>();
   private final List<Queues> views = new ArrayList<>();
+  private boolean within;
   String namespace = "";
   Queues queues;
-  @Parameter Backend backend = new Backend.Memory();
+  @Parameter Backend backend = new Backend.Memory(1);
 
   @BeforeEach
-  final void openNamespace() {
+  final void openNamespace(TestInfo test) {
     namespace = "t" + UUID.randomUUID().toString().replace("-", "");
-    queues = backend.open(namespace);
+    within = test.getTestMethod().orElseThrow().isAnnotationPresent(WithinPartition.class);
+    queues = open(backend);
     views.add(queues);
+  }
+
+  private Queues open(Backend where) {
+    return within ? where.openWithinPartition(namespace) : where.open(namespace);
   }
 
   @AfterEach
@@ -46,7 +53,7 @@ abstract class Contract {
     return switch (backend) {
       case Backend.Memory memory -> queues;
       case Backend.Server server -> {
-        var view = server.open(namespace);
+        var view = open(server);
         views.add(view);
         yield view;
       }

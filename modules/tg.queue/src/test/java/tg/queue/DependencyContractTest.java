@@ -17,6 +17,7 @@ final class DependencyContractTest extends Contract {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void aJobRunsWhenAllThatItWaitsForHaveFinished() {
     var first = ref(queues.enqueue(job("first")));
     var second = ref(queues.enqueue(job("second")));
@@ -92,6 +93,7 @@ final class DependencyContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void anyEndWillDoForAJobThatRunsOtherwise() {
     var others = List.of(ended(Outcome.failed("x")), ref(new JobId("nobody")));
     var waiting = queues.enqueue(job("first"));
@@ -172,6 +174,7 @@ final class DependencyContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void aFollowUpMayWaitForOthers() {
     var first = queues.enqueue(job("first"));
     var second = queues.enqueue(job("second"));
@@ -198,6 +201,7 @@ final class DependencyContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void manyMayWaitForOneAndOneForMany() {
     var first = queues.enqueue(job("first"));
     var many = new ArrayList<NewJob>();

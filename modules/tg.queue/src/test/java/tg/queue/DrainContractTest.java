@@ -34,6 +34,7 @@ final class DrainContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aJobThatOutlastsTheDeadlineIsInterruptedAndGoesBackToTheHead() {
     try (var gate = new Gate()) {
       var ids = queues.enqueueAll(List.of(job("a"), job("b"), job("c")));
@@ -84,6 +85,7 @@ final class DrainContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void whatADrainReturnsRunsElsewhereAtOnce() {
     try (var gate = new Gate()) {
       for (int i = 0; i < 4; i++) {

@@ -73,6 +73,7 @@ final class EnqueueContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aBatchIsAddedOverSeveralQueuesInOrder() {
     var ids =
         queues.enqueueAll(
@@ -213,7 +214,12 @@ final class EnqueueContractTest extends Contract {
 
   @Test
   void namesOutsideTheRuleAreRefusedWithTheRule() {
-    for (var bad : List.of("", "a b", "ü", "a/b", "{x}", "x".repeat(65))) {
+    for (var bad : List.of("{x}", "a}")) {
+      assertThrows(IllegalArgumentException.class, () -> queues.queue(bad));
+      assertThrows(IllegalArgumentException.class, () -> queues.worker(bad));
+      assertThrows(IllegalArgumentException.class, () -> Queues.builder().namespace(bad));
+    }
+    for (var bad : List.of("", "a b", "ü", "a/b", "x".repeat(65))) {
       var error = assertThrows(IllegalArgumentException.class, () -> queues.queue(bad));
       assertTrue(error.toString().contains("A-Z a-z 0-9 . _ : -"), error.toString());
       assertThrows(IllegalArgumentException.class, () -> new JobId(bad));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -182,11 +181,7 @@ final class FailoverTest {
   private Queues open(Whereabouts whereabouts) {
     var settings = Settings.DEFAULT;
     return keep(
-        new Queues(
-            ValkeyStore.open(whereabouts, settings),
-            settings,
-            Treatment.NONE,
-            InstantSource.system()));
+        Queues.open(whereabouts, settings, Treatment.NONE, new Routes(settings.namespace(), 1)));
   }
 
   private ServerProcess start(String name) {

@@ -15,6 +15,7 @@ final class FencingContractTest extends Contract {
   private static final NewJob FOLLOW_UP = NewJob.of("next", "t", Payload.empty());
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void anOutcomeIsRecordedOnce() {
     var id = queues.enqueue(job("a"));
     var runner = hand();
@@ -27,6 +28,7 @@ final class FencingContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void aStaleOutcomeOfAnEarlierAttemptChangesNothingAndAddsNoFollowUps() {
     var id = queues.enqueue(job("a"));
     var runner = hand();
@@ -77,6 +79,7 @@ final class FencingContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void amongSeveralOutcomesOnlyTheStaleOnesAreRefused() {
     for (int i = 0; i < 3; i++) {
       queues.enqueue(job("a" + i));
@@ -94,6 +97,7 @@ final class FencingContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aRepeatedStepChangesNothingAndGivesTheSameAnswer() {
     for (int i = 0; i < 5; i++) {
       queues.enqueue(job("a" + i));
@@ -142,6 +146,7 @@ final class FencingContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void jobsGivenBackAreFirstAgainInTheirOrder() {
     for (int i = 0; i < 5; i++) {
       queues.enqueue(job("a" + i));

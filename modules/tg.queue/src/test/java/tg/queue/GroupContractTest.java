@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Order, turns, limits and pauses of groups.
 final class GroupContractTest extends Contract {
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void groupsTakeTurnsAndKeepTheirOrder() {
     enqueueEach("a1", "a2", "a3", "a4", "b1", "b2", "c1");
     var runs = new Runs();
@@ -28,6 +29,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void theTurnsGoOnWhereTheClaimBeforeLeftOff() {
     enqueueEach("a1", "a2", "a3", "b1", "b2", "c1");
     var runner = hand();
@@ -38,6 +40,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aGroupThatComesLaterQueuesUpLast() {
     enqueueEach("a1", "a2", "b1", "b2");
     var runner = hand();
@@ -48,6 +51,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aLongGroupDoesNotHoldUpAShortOne() {
     for (int i = 0; i < 500; i++) {
       queues.enqueue(job("a").group("a"));
@@ -59,6 +63,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void theJobsWithoutAGroupTakeTheirTurnLikeAGroup() {
     enqueueEach("a1", "a2");
     queues.enqueue(job("x1"));
@@ -151,6 +156,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aDoneJobMayCloseItsGroupForAWhile() {
     enqueueEach("a1", "a2", "b1");
     var starts = new CopyOnWriteArrayList<Instant>();
@@ -167,6 +173,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aPostponedJobStaysTheFirstOfItsGroupWhichIsClosed() {
     enqueueEach("a1", "a2", "b1");
     var starts = new CopyOnWriteArrayList<Instant>();
@@ -230,6 +237,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void theCountsOfAGroupAreItsOwn() {
     enqueueEach("a1", "a2", "a3", "b1");
     queues.enqueue(job("x"));
@@ -242,6 +250,7 @@ final class GroupContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aThousandGroupsAreServedFairly() {
     int groups = 1_000;
     for (int batch = 0; batch < 3; batch++) {

@@ -16,7 +16,7 @@ final class Hand implements AutoCloseable {
     this.queues = queues;
     var worker = queues.newId();
     this.session =
-        queues.store().session(new Store.Claims(worker, List.of("q"), groupLimit, lease));
+        SpreadSession.open(queues, new Store.Claims(worker, List.of("q"), groupLimit, lease));
     this.epoch = worker + "." + 1;
     session.register(epoch);
   }

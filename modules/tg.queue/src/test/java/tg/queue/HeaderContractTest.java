@@ -82,6 +82,7 @@ final class HeaderContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void followUpsHaveHeaders() {
     queues.enqueue(job("a"));
     var hand = hand();

@@ -238,10 +238,9 @@ final class History {
     Hands(Queues queues, String name) {
       this.name = name;
       this.session =
-          queues
-              .store()
-              .session(
-                  new Store.Claims(name, List.of("q"), Integer.MAX_VALUE, Duration.ofMinutes(10)));
+          SpreadSession.open(
+              queues,
+              new Store.Claims(name, List.of("q"), Integer.MAX_VALUE, Duration.ofMinutes(10)));
       this.last = begin();
     }
 

@@ -12,7 +12,7 @@ final class LayoutTest extends Contract {
   @Test
   void aNamespaceOfANewerLayoutIsRefusedAndLeftAsItIs() {
     if (backend instanceof Backend.Server server) {
-      var key = "{" + namespace + "}/layout";
+      var key = "{" + queues.routes().name(0) + "}/layout";
       try (var wire = new Wire(server.uri())) {
         assertEquals("1", wire.call("HGET", key, "version"));
         assertEquals(List.of(), backend.endlessKeys(namespace), "every key has an end");

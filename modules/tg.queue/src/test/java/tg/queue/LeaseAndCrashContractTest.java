@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /// A worker's lease, and what becomes of the jobs of a worker that is heard of no more.
 final class LeaseAndCrashContractTest extends Contract {
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void theJobsOfADeadWorkerRunAgainInOrderBeforeAllOthers() {
     for (int i = 0; i < 6; i++) {
       queues.enqueue(job("old" + i));
@@ -106,6 +107,7 @@ final class LeaseAndCrashContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aJobThatKilledItsWorkersTooOftenFailsWithItsLastWord() {
     var id = queues.enqueue(job("killer"));
     queues.enqueue(job("innocent"));
@@ -173,6 +175,7 @@ final class LeaseAndCrashContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aWorkerThatResignsGivesBackItsJobsInOrderWithoutACrash() {
     for (int i = 0; i < 4; i++) {
       queues.enqueue(job("a" + i));

@@ -145,6 +145,7 @@ final class OutcomeContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void followUpsAreAddedInAnyQueueWithEveryOutcome() {
     var outcomes =
         List.of(
@@ -175,6 +176,7 @@ final class OutcomeContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void noFinishedJobIsSeenWithoutItsFollowUp() {
     int total = 200;
     for (int i = 0; i < total; i++) {

@@ -77,6 +77,7 @@ final class RegistryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void waitingJobsAreListedInTheOrderOfTheirStartsPageByPage() {
     var jobs = new ArrayList<NewJob>();
     for (int i = 0; i < 25; i++) {
@@ -98,6 +99,7 @@ final class RegistryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void waitingJobsOfGroupsAreListedInTheOrderOfTheirTurns() {
     for (var text : List.of("a1", "a2", "a3", "b1", "b2", "c1")) {
       queues.enqueue(job(text).group(text.substring(0, 1)));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Jobs that take the place of one that still waits.
 final class ReplaceContractTest extends Contract {
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aNewerJobTakesTheIdAndThePlaceOfTheOneThatWaits() {
     var old = queues.enqueue(NewJob.of("q", "old", Payload.of("old")).replacing("k"));
     queues.enqueue(job("other"));
@@ -78,6 +79,7 @@ final class ReplaceContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void aFollowUpReplacesToo() {
     var waiting = queues.enqueue(NewJob.of("next", "t", Payload.of("10 %")).replacing("progress"));
     queues.enqueue(job("a"));

@@ -135,6 +135,7 @@ final class RetryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void whenTheRetriesAreUsedUpTheLastWordIsAddedInTheSameStep() {
     var id = queues.enqueue(job("a"));
     start(
@@ -189,6 +190,7 @@ final class RetryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void eachFailedAttemptHasItsWordAndTheLastOneTwo() {
     queues.enqueue(job("a"));
     start(

@@ -211,7 +211,9 @@ final class SealContractTest extends Contract {
             another().store(),
             Settings.DEFAULT,
             new Treatment(seal, new Middlewares(List.of())),
-            InstantSource.system());
+            new Routes(Settings.DEFAULT.namespace(), 1),
+            InstantSource.system(),
+            () -> {});
     views.add(view);
     return view;
   }

@@ -27,7 +27,7 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
   private final List<Backend> backends = new ArrayList<>();
   private final Path folder;
 
-  private Servers(String purpose) {
+  private Servers(String purpose, boolean spread) {
     try {
       folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "run");
@@ -46,7 +46,11 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
     Optional.ofNullable(System.getenv("TG_VALKEY"))
         .map(uri -> new Backend.Server("TG_VALKEY", URI.create(uri)))
         .ifPresent(backends::add);
-    backends.add(new Backend.Memory());
+    backends.add(new Backend.Memory(1));
+    if (spread) {
+      backends.add(new Backend.Server(binaries.getFirst().name(), processes.getFirst().uri(), 4));
+      backends.add(new Backend.Memory(4));
+    }
     System.out.println(
         purpose
             + ": "
@@ -58,14 +62,14 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(Servers.class, type -> open("contract"), Servers.class);
+        .computeIfAbsent(Servers.class, type -> new Servers("contract", true), Servers.class);
   }
 
   /// Starts servers of one's own.
   ///
   /// @param purpose the first word of the line that says which they are
   static Servers open(String purpose) {
-    return new Servers(purpose);
+    return new Servers(purpose, false);
   }
 
   /// {@return everywhere a contract must hold}

@@ -27,12 +27,12 @@ final class StarvationTest {
     try (var server = ServerProcess.start(binary, folder).dyingWithJvm();
         var queues = Queues.builder().server(server.uri()).namespace("starve").open();
         var child = Child.start(server.uri(), "starve", cores, lease)) {
-      var spin = NewJob.of("q", "t", Payload.of("spin 10"));
+      var spin = NewJob.of("q", "t", Payload.of("spin 30"));
       var ids = queues.enqueueAll(IntStream.range(0, cores).mapToObj(i -> spin).toList());
       Waiting.until("all run", () -> child.count("start") == cores);
       try (var thief =
           queues.worker("q").lease(lease).start(job -> Outcome.failed("stolen by another"))) {
-        Waiting.until("all ended", Duration.ofSeconds(40), () -> child.count("end") == cores);
+        Waiting.until("all ended", Duration.ofSeconds(80), () -> child.count("end") == cores);
         Waiting.until("all is recorded", () -> queues.queue("q").counts().running() == 0);
         assertEquals(0, thief.running());
       }

@@ -97,6 +97,7 @@ final class TimeoutContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void aJobThatWaitedTooLongFailsWithoutARunAndHasItsLastWord() {
     var ttl = queues.enqueue(job("a").ttl(Duration.ofMillis(1)));
     var deadline = queues.enqueue(job("b").deadline(Duration.ofMillis(1)));

@@ -70,6 +70,7 @@ final class UniqueContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void whoRejectsIsToldWhoHoldsTheKeyAndNothingIsAdded() {
     var first = queues.enqueue(job("a").unique(K));
     var refusal =
@@ -137,6 +138,7 @@ final class UniqueContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void aFollowUpWhoseKeyIsHeldIsLeftOut() {
     queues.enqueue(job("a"));
     queues.enqueue(job("b").unique(K));

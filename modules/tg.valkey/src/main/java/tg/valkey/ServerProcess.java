@@ -80,6 +80,11 @@ public final class ServerProcess implements AutoCloseable {
     return binary.name();
   }
 
+  /// {@return whether the process runs}
+  public boolean isAlive() {
+    return ProcessHandle.of(pid()).map(ProcessHandle::isAlive).orElse(false);
+  }
+
   /// Kills the process, as a power cut would, and waits for its end.
   public void kill() {
     daemon.kill();

@@ -1,6 +1,6 @@
 -- Adds jobs: reads them from ARGV and collects them; lanes.lua writes the lanes.
 -- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua, keys.lua, expiring.lua
--- and deferring.lua.
+-- deferring.lua and keeping.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: an envelope must exist as long as its id is in a lane or scheduled.
@@ -80,6 +80,9 @@ end
 
 -- How many arguments a job of a run has.
 local function width_of(options)
+  if options == 'x' then
+    return 1
+  end
   local _, values = string.gsub(options, '[gadkqft]', '')
   return 2 + values + (string.find(options, 't', 1, true) and 1 or 0)
 end
@@ -87,11 +90,17 @@ end
 -- Reads one run: jobs of one lane with the same options. Options is a set of letters: n named, o has
 -- options to be looked at; and with a value for each job: a at (ms), d delay (ms), k replace key, q key
 -- until the start, f key until the end, t key and window (ms). Or it is g alone: then each job brings its
--- group.
+-- group. Or x alone: then the queue is another partition, and each entry a parcel.
 local function read_run(at, allowed, number)
   local owner, queue, priority, group = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local options, size = ARGV[at + 4], tonumber(ARGV[at + 5])
   at = at + 6
+  if options == 'x' then
+    if allowed(owner) then
+      keep_parcels(queue, at, size)
+    end
+    return at + size, number + size
+  end
   if not allowed(owner) then
     return at + size * width_of(options), number + size
   end

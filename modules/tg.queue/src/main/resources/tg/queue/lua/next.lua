@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, adding, settling, rules, handing, overdue, popping, turns, ruling, claiming
+-- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, settling, rules, handing, overdue, popping, turns, ruling, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one
@@ -10,7 +10,7 @@
 -- ARGV[7..] queues names; then sections: E ended, B back (settling.lua), A a run of follow-ups whose
 -- owner is the position of the settlement (adding.lua)
 -- Returns: FENCED; or status, now ms, more 0 or 1, due ms or -1, renewed 0 or 1 plus 2 when some epoch
--- has expired, stale positions,
+-- has expired plus 4 when jobs are kept for other partitions, stale positions,
 -- requests to cancel, jobs (queue, count, then id, envelope, tries for each).
 -- Atomicity: outcome and follow-ups are one step, so no ended job is without its answer; fence and
 -- claim are one, so no job has two owners; the number makes a repetition harmless.
@@ -160,5 +160,7 @@ for queue in pairs(touched) do
   end
 end
 count(PREFIX .. '/', 'stale', #stale)
+-- Parcels of a crashed process are found here.
+news = news + (redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
 write_events()
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }

@@ -98,5 +98,11 @@ public final class WorkerProgram implements Program {
           Level.INFO,
           complete ? "all tasks were finished" : "unfinished tasks were given back to the queue");
     }
+
+    @Override
+    public void hurry() {
+      tasks.drain(Duration.ZERO);
+      sender.drain(Duration.ZERO);
+    }
   }
 }

@@ -1,0 +1,76 @@
+package tg.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The limits of a namespace that is spread over partitions: the same in each, set in one after the
+/// other. A limit of a group holds, as a group is in one partition; a rate of a whole queue would
+/// not, and is refused. Thread-safe.
+final class PartitionedRules implements RuleStore {
+  private final Routes routes;
+  private final List<? extends Partition> partitions;
+
+  PartitionedRules(Routes routes, List<? extends Partition> partitions) {
+    this.routes = routes;
+    this.partitions = partitions;
+  }
+
+  private void all(Consumer<RuleStore> change) {
+    partitions.forEach(partition -> change.accept(partition.rules()));
+  }
+
+  private RuleStore of(String group) {
+    return partitions.get(group.isEmpty() ? 0 : routes.of(group)).rules();
+  }
+
+  @Override
+  public void limit(String queue, QueueLimits limits) {
+    if (limits.rate().isPresent()) {
+      throw new QueueException.Apart("the rate of queue " + queue + " concerns all its jobs");
+    }
+    all(rules -> rules.limit(queue, limits));
+  }
+
+  @Override
+  public void limit(String queue, String groups, @Nullable GroupLimits limits) {
+    all(rules -> rules.limit(queue, groups, limits));
+  }
+
+  @Override
+  public QueueLimits limits(String queue) {
+    return of("").limits(queue);
+  }
+
+  @Override
+  public Map<String, GroupLimits> groupLimits(String queue) {
+    return of("").groupLimits(queue);
+  }
+
+  @Override
+  public void close(String queue, String group, @Nullable Duration time) {
+    if (group.isEmpty()) {
+      all(rules -> rules.close(queue, group, time));
+    } else {
+      of(group).close(queue, group, time);
+    }
+  }
+
+  @Override
+  public void open(String queue, String group) {
+    if (group.isEmpty()) {
+      all(rules -> rules.open(queue, group));
+    } else {
+      of(group).open(queue, group);
+    }
+  }
+
+  @Override
+  public Optional<Instant> closedUntil(String queue, String group) {
+    return of(group).closedUntil(queue, group);
+  }
+}
