@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// When something must be done about which attempt: at most one alarm for each. Costs nothing for
 /// attempts that have none. Thread-safe.
 final class Alarms {
+  private static final long MOST_SECONDS = 1_000_000_000;
   private static final Comparator<Alarm> EARLIEST =
       (a, b) -> {
         int order = Long.signum(a.nanos - b.nanos);
@@ -24,8 +26,11 @@ final class Alarms {
   private record Alarm(long nanos, long number, Attempt attempt) {}
 
   /// Sets the attempt's alarm, in place of the one before.
-  void set(Attempt attempt, long nanos) {
-    var alarm = new Alarm(nanos, numbers.incrementAndGet(), attempt);
+  ///
+  /// @param time from now on
+  void set(Attempt attempt, Duration time) {
+    long left = Math.min(time.toSeconds(), MOST_SECONDS) * 1_000_000_000 + time.toNanosPart();
+    var alarm = new Alarm(System.nanoTime() + left, numbers.incrementAndGet(), attempt);
     var before = byAttempt.put(attempt, alarm);
     alarms.add(alarm);
     if (before != null) {

@@ -68,7 +68,7 @@ final class Link implements AutoCloseable {
 
   Link(Whereabouts whereabouts, String namespace, String role) {
     this.whereabouts = whereabouts;
-    this.wiring = new Wiring("tg.queue-" + role, CONNECT_MILLIS);
+    this.wiring = new Wiring("tg.queue-" + role + "-" + namespace, CONNECT_MILLIS);
     this.prefix = ("{" + namespace + "}").getBytes(UTF_8);
   }
 

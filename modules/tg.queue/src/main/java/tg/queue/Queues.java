@@ -6,8 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A namespace of job queues, on a Valkey server or in memory: the entry to this library.
@@ -21,44 +19,27 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public final class Queues implements AutoCloseable {
-  private static final int MOST_AT_ONCE = 10_000;
   private static final int MOST_PARTITIONS = 64;
 
   private final Store store;
   private final Settings settings;
-  private final Treatment treatment;
-  private final Routes routes;
-  private final Runnable onUse;
+  private final Tickets tickets;
   private final Schedules schedules;
-  private final Ulid ids;
   private final Durability durability;
 
-  /// @param onUse is run whenever jobs are about to be added
-  Queues(
-      Store store,
-      Settings settings,
-      Treatment treatment,
-      Routes routes,
-      InstantSource clock,
-      Runnable onUse) {
-    this.treatment = treatment;
+  Queues(Store store, Settings settings, Tickets tickets) {
     this.store = store;
     this.settings = settings;
-    this.routes = routes;
-    this.onUse = onUse;
+    this.tickets = tickets;
     this.schedules = new Schedules(this, store.schedules());
-    this.ids = new Ulid(clock, RandomGenerator.getDefault());
     this.durability = settings.durability();
   }
 
   private Queues(Queues same, Durability durability) {
     this.store = same.store;
     this.settings = same.settings;
-    this.routes = same.routes;
-    this.onUse = same.onUse;
+    this.tickets = same.tickets;
     this.schedules = same.schedules;
-    this.treatment = same.treatment;
-    this.ids = same.ids;
     this.durability = durability;
   }
 
@@ -83,44 +64,6 @@ public final class Queues implements AutoCloseable {
   /// @param partitions 1 to 64, see {@link Builder#partitions}
   public static Queues inMemory(InstantSource clock, int partitions) {
     return builder().partitions(partitions).openInMemory(clock);
-  }
-
-  static Queues inMemory(
-      Settings settings, Treatment treatment, InstantSource clock, Routes routes) {
-    var store = spread(routes, place -> MemoryStore.open(settings, clock, place));
-    return new Queues(store, settings, treatment, routes, clock, () -> {});
-  }
-
-  static Queues open(Whereabouts server, Settings settings, Treatment treatment, Routes routes) {
-    var store =
-        spread(
-            routes,
-            place -> ValkeyStore.open(server.slot(routes.slot(place.index())), settings, place));
-    var charter = new Charter(server, routes, settings.patience());
-    try {
-      charter.confirm();
-      var clock = InstantSource.system();
-      return new Queues(store, settings, treatment, routes, clock, charter::renew);
-    } catch (QueueException e) {
-      store.close();
-      throw e;
-    }
-  }
-
-  private static Store spread(Routes routes, Function<Place, Partition> open) {
-    if (routes.partitions() == 1) {
-      return open.apply(new Place(routes, 0));
-    }
-    var partitions = new ArrayList<Partition>();
-    try {
-      for (int i = 0; i < routes.partitions(); i++) {
-        partitions.add(open.apply(new Place(routes, i)));
-      }
-    } catch (QueueException e) {
-      partitions.forEach(Partition::close);
-      throw e;
-    }
-    return new PartitionedStore(routes, partitions);
   }
 
   /// Starts with the default settings.
@@ -209,7 +152,7 @@ public final class Queues implements AutoCloseable {
   public Optional<Lease> tryLease(String name, Duration time) {
     Names.checkTagged("lease", name);
     Settings.within("time", time, Duration.ofSeconds(1), Duration.ofHours(1));
-    var token = store.acquire(name, ids.next(), time);
+    var token = store.acquire(name, tickets.newId(), time);
     return token.isPresent()
         ? Optional.of(new Lease(store, name, token.getAsLong(), time))
         : Optional.empty();
@@ -255,58 +198,36 @@ public final class Queues implements AutoCloseable {
   }
 
   Routes routes() {
-    return routes;
+    return tickets.routes();
   }
 
   /// {@return a fresh id, to be given to a job by {@link NewJob#id} that others of the same call
   /// refer to}
   public JobId newJobId() {
-    return new JobId(ids.next());
+    return new JobId(tickets.newId());
   }
 
   /// A new id, for a job, an epoch or a lease's holder.
   String newId() {
-    return ids.next();
+    return tickets.newId();
   }
 
   /// Checks the sizes and gives ids.
   List<Store.Ticket> tickets(List<NewJob> jobs) {
-    if (jobs.size() > MOST_AT_ONCE) {
-      throw new IllegalArgumentException(
-          jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
-    }
-    onUse.run();
-    var tickets = new ArrayList<Store.Ticket>(jobs.size());
-    for (var asked : jobs) {
-      var job = middlewares().enqueuing(asked);
-      checkSize("the payload of " + job, job.payload());
-      var id = job.id().orElseGet(() -> routes.id(ids, job));
-      var sealed = job.payload(seal().close(job.payload(), Seal.job(job.queue())));
-      var ticket = new Store.Ticket(id, sealed.after().isEmpty() ? sealed : kept(sealed));
-      routes.check(ticket);
-      tickets.add(ticket);
-    }
-    return tickets;
-  }
-
-  /// A job that may be canceled by the end of another one brings its keep time for that.
-  private NewJob kept(NewJob job) {
-    return job.option(Terms.KEPT, String.valueOf(settings.keepFinished().toMillis()));
+    return tickets.of(jobs);
   }
 
   /// Checks a payload or a result.
   void checkSize(String what, Payload payload) {
-    if (payload.size() > settings.maxPayload()) {
-      throw new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
-    }
+    tickets.checkSize(what, payload);
   }
 
   Middlewares middlewares() {
-    return treatment.middlewares();
+    return tickets.middlewares();
   }
 
   Seal seal() {
-    return treatment.seal();
+    return tickets.seal();
   }
 
   int maxPayload() {
@@ -429,7 +350,7 @@ public final class Queues implements AutoCloseable {
     /// @param clock the clock that stands for the server's
     public Queues openInMemory(InstantSource clock) {
       var routes = new Routes(namespace, partitions);
-      return Queues.inMemory(settings(), treatment(), clock, routes);
+      return Opening.inMemory(settings(), treatment(), clock, routes);
     }
 
     /// Connects and checks the server's version (Valkey 7.2 or newer, Redis 7.0 or newer).
@@ -439,7 +360,7 @@ public final class Queues implements AutoCloseable {
     /// @throws QueueException.Denied when it does not let us in
     /// @throws QueueException.WrongPartitions when the namespace has another number of partitions
     public Queues open() {
-      return Queues.open(server, settings(), treatment(), new Routes(namespace, partitions));
+      return Opening.onServer(server, settings(), treatment(), new Routes(namespace, partitions));
     }
 
     private Treatment treatment() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is encrypted is bound to its head and to the place it is kept at.
 final class Seal {
-  private static final byte[] MAGIC = {0, 't', 'q', 1};
+  private static final String MAGIC = "\0tq\1";
   private static final int TYPED = 1;
   private static final int DEFLATED = 2;
   private static final int ENCRYPTED = 4;
@@ -64,7 +64,7 @@ final class Seal {
     var flags =
         (type.isEmpty() ? 0 : TYPED) | (deflate ? DEFLATED : 0) | (keys == null ? 0 : ENCRYPTED);
     var head = new ByteArrayOutputStream();
-    head.writeBytes(MAGIC);
+    head.writeBytes(MAGIC.getBytes(US_ASCII));
     head.write(flags);
     if (!type.isEmpty()) {
       head.write(type.length());
@@ -107,7 +107,7 @@ final class Seal {
     if (!framed(bytes)) {
       return kept;
     }
-    var in = ByteBuffer.wrap(bytes).position(MAGIC.length);
+    var in = ByteBuffer.wrap(bytes).position(MAGIC.length());
     try {
       int flags = in.get();
       var type = (flags & TYPED) == 0 ? null : text(in);
@@ -118,7 +118,7 @@ final class Seal {
   }
 
   private byte[] opened(byte[] bytes, String place) {
-    var in = ByteBuffer.wrap(bytes).position(MAGIC.length);
+    var in = ByteBuffer.wrap(bytes).position(MAGIC.length());
     try {
       int flags = in.get();
       if ((flags & ~(TYPED | DEFLATED | ENCRYPTED)) != 0) {
@@ -171,9 +171,9 @@ final class Seal {
   }
 
   private static boolean framed(byte[] bytes) {
-    return bytes.length > MAGIC.length
+    return bytes.length > MAGIC.length()
         && bytes[0] == 0
-        && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        && MAGIC.equals(new String(bytes, 0, MAGIC.length(), US_ASCII));
   }
 
   private static String text(ByteBuffer in) {

@@ -21,7 +21,6 @@ final class WorkerLoop {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int MOST_SETTLED = 1_000;
   private static final int MOST_CLAIMED = 1_000;
-  private static final long MOST_SECONDS = 1_000_000_000;
 
   private final Queues queues;
   private final WorkerSettings settings;
@@ -266,8 +265,7 @@ final class WorkerLoop {
     if (expires) {
       attempt.expires();
     }
-    (expires ? left : timeout)
-        .ifPresent(time -> alarms.set(attempt, System.nanoTime() + nanos(time)));
+    (expires ? left : timeout).ifPresent(time -> alarms.set(attempt, time));
   }
 
   /// Interrupts the attempts whose time is over, and leaves behind those that do not react to it.
@@ -275,7 +273,7 @@ final class WorkerLoop {
     long now = System.nanoTime();
     for (var attempt = alarms.poll(now); attempt != null; attempt = alarms.poll(now)) {
       if (attempt.timeOut()) {
-        alarms.set(attempt, now + nanos(settings.limits().grace()));
+        alarms.set(attempt, settings.limits().grace());
       } else if (attempt.cutShort()) {
         abandon(attempt);
       }
@@ -300,10 +298,6 @@ final class WorkerLoop {
       ended.add(new Ended(attempt.epoch(), attempt.end(verdicts, silence)));
       seat.end();
     }
-  }
-
-  private static long nanos(Duration time) {
-    return Math.min(time.toSeconds(), MOST_SECONDS) * 1_000_000_000 + time.toNanosPart();
   }
 
   private void end(Attempt attempt, Session.Settlement settlement) {
@@ -362,7 +356,7 @@ final class WorkerLoop {
     for (var request : requests) {
       var attempt = attempts.get(new Name(request.queue(), request.id()));
       if (attempt != null && attempt.job().attempt() == request.attempt() && attempt.cancel()) {
-        alarms.set(attempt, System.nanoTime() + nanos(settings.limits().grace()));
+        alarms.set(attempt, settings.limits().grace());
         wakeUp();
       }
     }

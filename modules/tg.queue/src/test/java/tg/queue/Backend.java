@@ -55,7 +55,7 @@ sealed interface Backend {
               like.keepFailed(),
               like.maxPayload(),
               like.durability());
-      return Queues.open(ServerUri.read(uri), settings, Treatment.NONE, routes);
+      return Opening.onServer(ServerUri.read(uri), settings, Treatment.NONE, routes);
     }
 
     @Override
@@ -86,7 +86,7 @@ sealed interface Backend {
   record Memory(int partitions) implements Backend {
     @Override
     public Queues open(Routes routes) {
-      return Queues.inMemory(Settings.DEFAULT, Treatment.NONE, InstantSource.system(), routes);
+      return Opening.inMemory(Settings.DEFAULT, Treatment.NONE, InstantSource.system(), routes);
     }
 
     @Override

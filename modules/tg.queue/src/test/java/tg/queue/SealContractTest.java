@@ -210,10 +210,12 @@ final class SealContractTest extends Contract {
         new Queues(
             another().store(),
             Settings.DEFAULT,
-            new Treatment(seal, new Middlewares(List.of())),
-            new Routes(Settings.DEFAULT.namespace(), 1),
-            InstantSource.system(),
-            () -> {});
+            new Tickets(
+                Settings.DEFAULT,
+                new Treatment(seal, new Middlewares(List.of())),
+                new Routes(Settings.DEFAULT.namespace(), 1),
+                InstantSource.system(),
+                () -> {}));
     views.add(view);
     return view;
   }

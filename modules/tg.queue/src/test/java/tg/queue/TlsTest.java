@@ -32,7 +32,7 @@ import tg.valkey.ServerProcess;
 @ParameterizedClass(name = "on {0}")
 @ArgumentsSource(EveryServer.class)
 final class TlsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Parameter ServerBinary binary = new ServerBinary("", Path.of(""));
   @TempDir private static Path keys = Path.of("");
@@ -98,7 +98,7 @@ final class TlsTest {
   void thatAServerDoesNotKnowUsIsSaid() {
     for (var who : List.of("", identity("stranger"))) {
       var uri = URI.create("valkeys://127.0.0.1:" + port + "?ca=" + file("server.pem") + who);
-      var builder = Queues.builder().server(uri).patience(Duration.ofSeconds(4));
+      var builder = Queues.builder().server(uri).patience(Duration.ofSeconds(15));
       // Denied, or Unavailable: the server's last words may get lost with the connection.
       var error = assertThrows(QueueException.class, builder::open);
       var text = String.valueOf(error.getMessage());

@@ -1,6 +1,7 @@
 -- Keeps jobs that belong to another partition, until somebody takes them there.
 -- Part: put before the scripts that say so; after base.lua.
 -- KEYS[1] prefix string
+-- ARGV is read from where the caller says: parcels, in the writing of their kind.
 -- Returns: nothing; it defines locals.
 -- Atomicity: what is added or ended in this step has its companions there, or kept here.
 

@@ -1,6 +1,7 @@
 -- Finds calls that would make a group wait with more jobs than it may.
 -- Part: put before the scripts that say so; after base.lua and rules.lua.
 -- KEYS[1] prefix string
+-- ARGV is read from where the caller says: runs, as in adding.lua.
 -- Returns: nothing; it defines locals.
 -- Atomicity: counted in the step that adds.
 local waiting = {}
