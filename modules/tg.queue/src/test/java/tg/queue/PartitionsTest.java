@@ -209,8 +209,8 @@ final class PartitionsTest extends Contract {
         queues.enqueueAll(IntStream.range(0, 500).mapToObj(i -> job("a" + i)).toList());
         awaitEnded(500);
 
-        // One for calls and one that listens, and three of the worker.
-        assertEquals(5 * partitions, clients(wire));
+        // One for calls, and three of the worker.
+        assertEquals(4 * partitions, clients(wire));
       }
     }
   }
