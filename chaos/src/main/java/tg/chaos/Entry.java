@@ -20,8 +20,8 @@ sealed interface Entry {
 
   /// A producer has heard.
   ///
-  /// @param answer `accepted`; `repeated`: accepted before; `replicated`: either, and a replica has it;
-  ///   `refused`: surely not done; `unknown`
+  /// @param answer `accepted`; `repeated`: accepted before; `replicated`: either, and a replica has
+  ///   it; `refused`: surely not done; `unknown`
   /// @param id the job's id, if it was told
   record Answered(long at, String who, String uid, String answer, String id) implements Entry {}
 
