@@ -1,13 +1,10 @@
 package tg.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tg.queue.NewJob;
@@ -59,16 +56,9 @@ final class RateBench {
         awake(queues);
         return measure(queues, seconds);
       } finally {
-        end(members);
-      }
-    }
-  }
-
-  private static void end(List<Process> members) throws IOException, InterruptedException {
-    for (var member : members) {
-      member.outputWriter(UTF_8).close();
-      if (!member.waitFor(10, TimeUnit.SECONDS)) {
-        member.destroyForcibly();
+        for (var member : members) {
+          Child.end(member);
+        }
       }
     }
   }

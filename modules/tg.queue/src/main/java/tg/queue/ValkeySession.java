@@ -66,7 +66,8 @@ final class ValkeySession implements Session {
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
   }
 
-  private static List<Job> jobs(List<?> flat) {
+  /// Reads the claimed jobs of an answer.
+  static List<Job> jobs(List<?> flat) {
     var jobs = new ArrayList<Job>(flat.size() / 3);
     int at = 0;
     while (at < flat.size()) {
