@@ -20,8 +20,8 @@ sealed interface Entry {
 
   /// A producer has heard.
   ///
-  /// @param answer `accepted`; `repeated`: accepted before; `replicated`: either, and a replica has it;
-  ///   `refused`: surely not done; `unknown`
+  /// @param answer `accepted`; `repeated`: accepted before; `replicated`: either, and a replica has
+  ///   it; `refused`: surely not done; `unknown`
   /// @param id the job's id, if it was told
   record Answered(long at, String who, String uid, String answer, String id) implements Entry {}
 
@@ -56,6 +56,11 @@ sealed interface Entry {
 
   /// The driver found jobs in a queue that have not ended, after the drain.
   record Unfinished(long at, String queue, long jobs) implements Entry {}
+
+  /// The driver found something in a queue that does not fit, after the drain.
+  ///
+  /// @param what what and where, in words
+  record Misfit(long at, String queue, String what) implements Entry {}
 
   /// The driver found a key in the store, after the drain.
   ///

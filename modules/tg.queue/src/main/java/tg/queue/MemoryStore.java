@@ -150,6 +150,11 @@ final class MemoryStore implements Partition {
   }
 
   @Override
+  public Verification verify(String queue) {
+    return atomically(() -> queue(queue, now()).verify(now()));
+  }
+
+  @Override
   public Figures figures(String queue) {
     return atomically(() -> {
       var now = now();
@@ -185,7 +190,8 @@ final class MemoryStore implements Partition {
       boolean open =
           atomically(() ->
               queue(job.queue(), now())
-                  .known(job.id()).map(MemoryJob::info)
+                  .known(job.id())
+                  .map(MemoryJob::info)
                   .filter(info -> !info.state().ended())
                   .isPresent());
       return !open || waiters.end().await(atMost.toNanos(), TimeUnit.NANOSECONDS);

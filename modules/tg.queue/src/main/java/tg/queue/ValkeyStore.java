@@ -57,9 +57,7 @@ final class ValkeyStore implements Partition {
     this.ear = new Ear(courier, link, place.name(), requests.next());
     this.events =
         new ValkeyEvents(
-            courier,
-            () -> new Link(whereabouts, place.name(), "events"),
-            place.name());
+            courier, () -> new Link(whereabouts, place.name(), "events"), place.name());
     this.crew = new ValkeyCrew(courier);
     this.rules = new ValkeyRules(courier);
   }
@@ -188,6 +186,11 @@ final class ValkeyStore implements Partition {
         new Figures.Totals((Long) n.get(0), (Long) n.get(1), (Long) n.get(2), (Long) n.get(3));
     return new Figures(
         totals, Math.toIntExact((Long) n.get(4)), Duration.ofMillis(Math.max(0, (Long) n.get(5))));
+  }
+
+  @Override
+  public Verification verify(String queue) {
+    return new Audit(courier, queue).run();
   }
 
   @Override
