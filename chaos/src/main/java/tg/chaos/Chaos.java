@@ -49,9 +49,7 @@ final class Chaos implements AutoCloseable {
               Integer.toString(setting.groups()),
               Long.toString(seed),
               Boolean.toString(setting.failover()));
-      add(
-          new Child(
-              "producer-" + i, ProducerChild.class, arguments, new Line(port), stage));
+      add(new Child("producer-" + i, ProducerChild.class, arguments, new Line(port), stage));
     }
   }
 

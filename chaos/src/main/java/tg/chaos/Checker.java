@@ -69,10 +69,10 @@ final class Checker {
               lost.stream().filter(this::lostInPromotion).count());
     }
     report
-            .zero("jobs neither ended nor to be done after the drain", unfinished())
-            .zero("differences that verify() found after the drain", misfits())
-            .zero("doubled: one enqueue, several jobs", strict(doubled()))
-            .zero("refused enqueues that were done", refusedButDone());
+        .zero("jobs neither ended nor to be done after the drain", unfinished())
+        .zero("differences that verify() found after the drain", misfits())
+        .zero("doubled: one enqueue, several jobs", strict(doubled()))
+        .zero("refused enqueues that were done", refusedButDone());
     effects.report(report, settled, asked, this::strict);
     report
         .zero("effects accepted from stale attempts", strict(stale()))

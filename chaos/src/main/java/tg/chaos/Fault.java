@@ -83,12 +83,7 @@ sealed interface Fault {
       case Drop(var target, var _) -> target;
       case Delay(var target, var _, var _) -> target;
       case HalfOpen(var target, var _) -> target;
-      case Disconnect _,
-          KillServer _,
-          StopServer _,
-          KillPrimary _,
-          PausePrimary _,
-          HandOver _ ->
+      case Disconnect _, KillServer _, StopServer _, KillPrimary _, PausePrimary _, HandOver _ ->
           "all";
     };
   }

@@ -28,8 +28,7 @@ final class ProducerChild {
   private final boolean failover;
   private volatile boolean stopping;
 
-  private ProducerChild(
-      Queues queues, History history, String name, int groups, boolean failover) {
+  private ProducerChild(Queues queues, History history, String name, int groups, boolean failover) {
     this.queues = queues;
     this.history = history;
     this.name = name;
@@ -37,17 +36,14 @@ final class ProducerChild {
     this.failover = failover;
   }
 
-  /// Arguments: the server, the history, the name, the incarnation, the groups, the seed,
-  /// whether to ask for a replica now and then.
+  /// Arguments: the server, the history, the name, the incarnation, the groups, the seed, whether
+  /// to ask for a replica now and then.
   static void main(String[] args) throws IOException, InterruptedException {
     try (var history = new History(Path.of(args[1]));
         var queues = open(URI.create(args[0]))) {
-      var child = new ProducerChild(
-              queues,
-              history,
-              args[2],
-              Integer.parseInt(args[4]),
-              Boolean.parseBoolean(args[6]));
+      var child =
+          new ProducerChild(
+              queues, history, args[2], Integer.parseInt(args[4]), Boolean.parseBoolean(args[6]));
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < THREADS; i++) {
         var prefix = args[2] + "." + args[3] + "." + i + ".";
