@@ -47,8 +47,8 @@ public final class JobQueue {
   /// here mends it.
   ///
   /// Changes nothing, and may be called while the queue is busy: it looks in many small steps, and
-  /// reports what was wrong in three looks. It takes seconds for a million jobs, and about 200
-  /// bytes of this process for each that waits.
+  /// reports what was wrong in three looks. Its time, and the memory that it takes here, grow with
+  /// the jobs that wait.
   public Verification verify() {
     return store.verify(name);
   }
