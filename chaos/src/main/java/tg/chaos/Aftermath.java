@@ -38,6 +38,12 @@ final class Aftermath {
     var entries = new ArrayList<Entry>();
     for (var queue : QUEUES) {
       entries.add(new Entry.Unfinished(System.nanoTime(), queue, left(queues, queue)));
+      queues
+          .queue(queue)
+          .verify()
+          .differences()
+          .forEach(each ->
+              entries.add(new Entry.Misfit(System.nanoTime(), queue, String.valueOf(each))));
       for (var registry : List.of(Registry.FINISHED, Registry.FAILED, Registry.CANCELED)) {
         int offset = 0;
         List<JobInfo> page;

@@ -70,6 +70,7 @@ final class Checker {
     }
     report
         .zero("jobs neither ended nor to be done after the drain", unfinished())
+        .zero("differences that verify() found after the drain", misfits())
         .zero("doubled: one enqueue, several jobs", strict(doubled()))
         .zero("refused enqueues that were done", refusedButDone());
     effects.report(report, settled, asked, this::strict);
@@ -134,6 +135,10 @@ final class Checker {
         .filter(each -> each.jobs() > 0)
         .map(each -> each.jobs() + " jobs in " + each.queue())
         .toList();
+  }
+
+  private List<String> misfits() {
+    return of(Entry.Misfit.class).stream().map(each -> each.queue() + ": " + each.what()).toList();
   }
 
   private List<String> doubled() {

@@ -57,6 +57,11 @@ sealed interface Entry {
   /// The driver found jobs in a queue that have not ended, after the drain.
   record Unfinished(long at, String queue, long jobs) implements Entry {}
 
+  /// The driver found something in a queue that does not fit, after the drain.
+  ///
+  /// @param what what and where, in words
+  record Misfit(long at, String queue, String what) implements Entry {}
+
   /// The driver found a key in the store, after the drain.
   ///
   /// @param millis until it ends by itself; -1 when it never does

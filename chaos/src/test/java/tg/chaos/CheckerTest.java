@@ -65,6 +65,13 @@ final class CheckerTest {
   }
 
   @Test
+  void whatVerifyFoundIsSeen() {
+    assertOnly(
+        "differences that verify() found after the drain",
+        with(new Entry.Misfit(at(20), "work", "RUNNING g")));
+  }
+
+  @Test
   void twoJobsFromOneEnqueueAreSeen() {
     assertOnly(
         "doubled: one enqueue, several jobs",

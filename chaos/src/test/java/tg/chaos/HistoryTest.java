@@ -23,6 +23,7 @@ final class HistoryTest {
           new Entry.Sampled(7, "g", 2),
           new Entry.Settled(8, "u", "i", "finished", 1, 0, 0),
           new Entry.Unfinished(9, "work", 0),
+          new Entry.Misfit(10, "work", "RING 1/g"),
           new Entry.Left(10, "{chaos}/x", 77),
           new Entry.Died(11, "w", 1));
 

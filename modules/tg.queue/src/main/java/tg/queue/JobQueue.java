@@ -41,6 +41,18 @@ public final class JobQueue {
     return store.figures(name);
   }
 
+  /// Compares what the queue keeps for speed (which groups take turns, how many jobs of each run,
+  /// where each job is) with the jobs themselves, and reports what does not fit. For operators,
+  /// after a disaster or a repair by hand, and for tests: a difference is a defect, and nothing
+  /// here mends it.
+  ///
+  /// Changes nothing, and may be called while the queue is busy: it looks in many small steps, and
+  /// reports what was wrong in three looks. Its time, and the memory that it takes here, grow with
+  /// the jobs that wait.
+  public Verification verify() {
+    return store.verify(name);
+  }
+
   /// {@return the job, wherever it is, or empty when it is not known (any more)}
   public Optional<JobInfo> find(JobId id) {
     return store.find(name, id).map(info -> info.opened(queues.seal()));

@@ -2,6 +2,7 @@ package tg.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -318,6 +319,12 @@ final class MemoryQueue {
 
   Duration oldestWaiting(Instant now) {
     return waiting.oldest(now);
+  }
+
+  Verification verify(Instant now) {
+    var places = new ArrayList<MemoryJob>(waiting.inOrder(now));
+    Stream.of(scheduled, deferred.values(), running.values(), ended).forEach(places::addAll);
+    return MemoryAudit.compare(known.values(), places);
   }
 
   Counts counts(String group) {

@@ -150,6 +150,11 @@ final class MemoryStore implements Partition {
   }
 
   @Override
+  public Verification verify(String queue) {
+    return atomically(() -> queue(queue, now()).verify(now()));
+  }
+
+  @Override
   public Figures figures(String queue) {
     return atomically(() -> {
       var now = now();

@@ -93,6 +93,14 @@ final class PartitionedStore implements Store {
   }
 
   @Override
+  public Verification verify(String queue) {
+    return partitions.stream()
+        .map(partition -> partition.verify(queue))
+        .reduce(Verification::plus)
+        .orElseThrow();
+  }
+
+  @Override
   public Optional<JobInfo> find(String queue, JobId id) {
     return first(id, partition -> partition.find(queue, id), Optional::isPresent);
   }

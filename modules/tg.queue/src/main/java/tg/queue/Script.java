@@ -40,6 +40,7 @@ enum Script {
   REAP,
   RECEIVE,
   RECEIVED,
+  RECOUNT,
   REFUSED,
   REGISTER,
   RELEASE,
@@ -51,6 +52,7 @@ enum Script {
   SCHEDULES,
   TICK,
   UNSCHEDULE,
+  VERIFY,
   WAKE,
   WATCH;
 

@@ -54,6 +54,10 @@ interface Store extends AutoCloseable {
   /// {@return the queue in other numbers}
   Figures figures(String queue);
 
+  /// Compares what is derived with what it is derived from; changes nothing. Not one step: what is
+  /// reported was so every time it was looked at.
+  Verification verify(String queue);
+
   /// {@return the job in whatever registry it is; empty when unknown or its keep time is over}
   Optional<JobInfo> find(String queue, JobId id);
 

@@ -189,6 +189,11 @@ final class ValkeyStore implements Partition {
   }
 
   @Override
+  public Verification verify(String queue) {
+    return new Audit(courier, queue).run();
+  }
+
+  @Override
   public Optional<JobInfo> find(String queue, JobId id) {
     var found = (List<?>) courier.ask(Script.FIND, new Args().add(queue).add(id.value()));
     return found.isEmpty() ? Optional.empty() : Optional.of(info(queue, id, found));

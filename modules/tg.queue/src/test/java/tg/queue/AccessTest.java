@@ -137,6 +137,7 @@ final class AccessTest {
     for (var registry : Registry.values()) {
       q.list(registry, 0, 100);
     }
+    assertTrue(q.verify().clean());
     var lease = queues.tryLease("name", PATIENCE).orElseThrow();
     assertTrue(lease.renew());
     lease.close();

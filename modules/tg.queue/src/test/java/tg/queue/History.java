@@ -1,5 +1,7 @@
 package tg.queue;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,13 @@ final class History {
       case Move.Delete(var id) -> onId(move, id, (side, job) -> side.q().delete(job));
     }
     same(move, Side::seen);
+  }
+
+  /// What is derived fits on both sides, at the end of whatever history.
+  void verify() {
+    for (var side : sides) {
+      assertEquals(List.of(), side.queues.queue("q").verify().differences());
+    }
   }
 
   void close() {

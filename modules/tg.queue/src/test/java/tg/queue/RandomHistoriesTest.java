@@ -37,6 +37,7 @@ final class RandomHistoriesTest {
               Queues.inMemory(InstantSource.fixed(Instant.EPOCH)));
       try {
         moves.forEach(history::make);
+        history.verify();
       } catch (AssertionError e) {
         throw new AssertionError("on " + backend + ", " + e.getMessage(), e);
       } finally {
