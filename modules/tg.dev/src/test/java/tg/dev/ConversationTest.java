@@ -263,7 +263,7 @@ class ConversationTest {
     Chats.await("work", Stage.LIMIT, () -> !stage.under(chat, 1).isEmpty());
     say(chat, "wait blocked");
     say(chat, "wait blocked");
-    var lane = "c" + user(chat) + ".u" + user(chat);
+    var lane = "{c" + user(chat) + "}.u" + user(chat);
     var tasks = stage.queues.queue("tasks");
     Chats.await("three tasks", Stage.LIMIT, () -> tasks.counts(lane).waiting() == 2);
     stage.sim.block(Stage.BOT, user(chat));
