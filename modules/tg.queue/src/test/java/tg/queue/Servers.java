@@ -19,7 +19,8 @@ import tg.valkey.ServerProcess;
 /// The servers of one test run, started when first asked for and stopped at its end. Says once
 /// which ones they are.
 final class Servers implements AutoCloseable, Store.CloseOnReset {
-  /// The configuration parameter (or system property) that names one server, the only one to be used.
+  /// The configuration parameter (or system property) that names one server, the only one to be
+  /// used.
   static final String ONLY = "tg.only-server";
 
   private static final String INSTALL =
