@@ -17,10 +17,13 @@ import org.jspecify.annotations.NullMarked;
 /// }
 /// ```
 ///
-/// - {@link tg.queue.Schedules}, {@link tg.queue.Events}, {@link tg.queue.Workers}, {@link
-///   tg.queue.Middleware}, {@link tg.queue.KeyRing}: what you use when you need it.
+/// - {@link tg.queue.Schedules}, {@link tg.queue.GroupLimits}, {@link tg.queue.Unique}, {@link
+///   tg.queue.Events}, {@link tg.queue.Workers}, {@link tg.queue.Middleware}, {@link
+///   tg.queue.KeyRing}: what you use when you need it.
+/// - {@link tg.queue.TestQueues}: for your tests, without a server.
 ///
-/// Not here: workflows, any kind of serialization. A payload is bytes.
+/// Not here: a dashboard, a command line, a codec for JSON. A payload is bytes; {@link
+/// tg.queue.Codec} is where yours goes in.
 @NullMarked
 module tg.queue {
   requires static transitive org.jspecify;

@@ -184,6 +184,6 @@ abstract sealed class Errand {
   /// The courier gives up at the end of the patience; a hanging server needs a moment to be
   /// noticed.
   long giveUpNanos() {
-    return Math.max(untilNanos, startNanos + LEAST_WAIT_NANOS) + LEAST_WAIT_NANOS / 10;
+    return Math.max(untilNanos, startNanos + LEAST_WAIT_NANOS) + LEAST_WAIT_NANOS / 2;
   }
 }

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 public final class Events {
   private static final int MOST = 10_000;
   private static final Duration WHILE_READ = Duration.ofMinutes(2);
-  private static final Pattern POSITION = Pattern.compile("[0-9]+-[0-9]+(/[0-9]+-[0-9]+(_[0-9]+-[0-9]+)*)?");
+  private static final Pattern POSITION =
+      Pattern.compile("[0-9]+-[0-9]+(/[0-9]+-[0-9]+(_[0-9]+-[0-9]+)*)?");
 
   private final EventStore store;
 

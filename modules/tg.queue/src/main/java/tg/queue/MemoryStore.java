@@ -185,7 +185,8 @@ final class MemoryStore implements Partition {
       boolean open =
           atomically(() ->
               queue(job.queue(), now())
-                  .known(job.id()).map(MemoryJob::info)
+                  .known(job.id())
+                  .map(MemoryJob::info)
                   .filter(info -> !info.state().ended())
                   .isPresent());
       return !open || waiters.end().await(atMost.toNanos(), TimeUnit.NANOSECONDS);

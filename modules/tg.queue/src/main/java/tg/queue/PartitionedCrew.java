@@ -15,10 +15,14 @@ final class PartitionedCrew implements CrewStore {
     this.partitions = partitions;
   }
 
-  /// A worker reports to each partition of what it does there.
+  /// Only the partition of the epoch keeps it.
   @Override
   public Optional<Duration> report(String epoch, String about) {
-    throw new IllegalStateException("an epoch is of one partition");
+    var asked = Optional.<Duration>empty();
+    for (var partition : partitions) {
+      asked = asked.or(() -> partition.crew().report(epoch, about));
+    }
+    return asked;
   }
 
   @Override

@@ -57,9 +57,7 @@ final class ValkeyStore implements Partition {
     this.ear = new Ear(courier, link, place.name(), requests.next());
     this.events =
         new ValkeyEvents(
-            courier,
-            () -> new Link(whereabouts, place.name(), "events"),
-            place.name());
+            courier, () -> new Link(whereabouts, place.name(), "events"), place.name());
     this.crew = new ValkeyCrew(courier);
     this.rules = new ValkeyRules(courier);
   }

@@ -77,8 +77,7 @@ final class WorkerLoop {
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
-    this.reporter =
-        new Reporter(part.crew(), settings, keeper::epoch, this::drainFromOutside);
+    this.reporter = new Reporter(part.crew(), settings, keeper::epoch, this::drainFromOutside);
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
     seat.onRoom(this::poke);
   }

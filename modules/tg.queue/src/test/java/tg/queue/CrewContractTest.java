@@ -81,6 +81,7 @@ final class CrewContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void jobsThatRunForLongAreFoundTheLongestFirst() {
     var ids = List.of(queues.enqueue(job("a")), queues.enqueue(job("b")));
     var hand = hand();

@@ -81,6 +81,7 @@ final class CronContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void missedTicksAreSkippedRunOnceOrRunUpToANumber() {
     var start = now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(10));
     var ticks = 0;

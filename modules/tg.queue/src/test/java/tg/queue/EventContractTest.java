@@ -68,6 +68,7 @@ final class EventContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.ORDER)
   void aReaderGoesOnWhereItWas() {
     var start = queues.events().record(1_000, Duration.ofMinutes(1));
     var ids = new ArrayList<JobId>();
@@ -111,6 +112,7 @@ final class EventContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void theStreamIsLimited() {
     queues.events().record(100, Duration.ofMinutes(1));
     for (int i = 0; i < 400; i++) {
@@ -123,6 +125,7 @@ final class EventContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.TOGETHER)
   void jobsThatMoveTogetherAreOneEvent() {
     try (var feed = queues.events().follow()) {
       var ids = queues.enqueueAll(List.of(job("a"), job("b"), job("c")));

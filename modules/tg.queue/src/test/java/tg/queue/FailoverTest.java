@@ -181,8 +181,7 @@ final class FailoverTest {
   private Queues open(Whereabouts whereabouts) {
     var settings = Settings.DEFAULT;
     return keep(
-        Queues.open(
-            whereabouts, settings, Treatment.NONE, new Routes(settings.namespace(), 1)));
+        Queues.open(whereabouts, settings, Treatment.NONE, new Routes(settings.namespace(), 1)));
   }
 
   private ServerProcess start(String name) {

@@ -135,6 +135,7 @@ final class RetryContractTest extends Contract {
   }
 
   @Test
+  @WithinPartition(WithinPartition.Why.SOON)
   void whenTheRetriesAreUsedUpTheLastWordIsAddedInTheSameStep() {
     var id = queues.enqueue(job("a"));
     start(

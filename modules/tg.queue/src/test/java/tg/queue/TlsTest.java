@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,15 +35,20 @@ final class TlsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Parameter ServerBinary binary = new ServerBinary("", Path.of(""));
+  @TempDir private static Path keys = Path.of("");
   @TempDir Path folder = Path.of("");
   private final List<AutoCloseable> opened = new ArrayList<>();
   private int port;
 
-  @BeforeEach
-  void startServer() throws IOException {
+  @BeforeAll
+  static void makeIdentities() throws IOException {
     makeIdentity("server", "EC", "san=ip:127.0.0.1");
     makeIdentity("client", "RSA", "san=dns:client");
     makeIdentity("stranger", "EC", "san=ip:127.0.0.1");
+  }
+
+  @BeforeEach
+  void startServer() throws IOException {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -112,13 +118,13 @@ final class TlsTest {
   @Test
   void certificatesMayBeRenewedWhileWeRun() throws IOException {
     var ca = folder.resolve("ca.pem");
-    Files.copy(folder.resolve("server.pem"), ca);
+    Files.copy(keys.resolve("server.pem"), ca);
     var queues = open("127.0.0.1", "?ca=" + ca + identity("client"));
-    Files.copy(folder.resolve("stranger.pem"), ca, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(keys.resolve("stranger.pem"), ca, StandardCopyOption.REPLACE_EXISTING);
     queues.ping();
     disconnect();
     assertThrows(QueueException.Denied.class, queues::ping);
-    Files.copy(folder.resolve("server.pem"), ca, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(keys.resolve("server.pem"), ca, StandardCopyOption.REPLACE_EXISTING);
     queues.ping();
   }
 
@@ -151,17 +157,18 @@ final class TlsTest {
     return keep(Queues.builder().server(uri).patience(PATIENCE).open());
   }
 
-  private String identity(String name) {
+  private static String identity(String name) {
     return "&cert=" + file(name + ".pem") + "&key=" + file(name + ".key");
   }
 
-  private String file(String name) {
-    return folder.resolve(name).toString();
+  private static String file(String name) {
+    return keys.resolve(name).toString();
   }
 
   /// Makes a key and a certificate that vouches for itself, in PEM.
-  private void makeIdentity(String name, String algorithm, String extension) throws IOException {
-    var store = folder.resolve(name + ".p12");
+  private static void makeIdentity(String name, String algorithm, String extension)
+      throws IOException {
+    var store = keys.resolve(name + ".p12");
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var words =
         List.of(
@@ -184,8 +191,8 @@ final class TlsTest {
             "-storepass",
             "changeit");
     try {
-      var keys = new ProcessBuilder(words).inheritIO().start();
-      assertEquals(0, keys.waitFor());
+      var keytooled = new ProcessBuilder(words).inheritIO().start();
+      assertEquals(0, keytooled.waitFor());
       var loaded = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
       var key = loaded.getKey("us", "changeit".toCharArray());
       write(name + ".pem", "CERTIFICATE", loaded.getCertificate("us").getEncoded());
@@ -195,10 +202,10 @@ final class TlsTest {
     }
   }
 
-  private void write(String file, String what, byte[] bytes) throws IOException {
+  private static void write(String file, String what, byte[] bytes) throws IOException {
     var text = Base64.getMimeEncoder().encodeToString(bytes);
     Files.writeString(
-        folder.resolve(file),
+        keys.resolve(file),
         "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
   }
 
