@@ -19,9 +19,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/// The store's contract on the very image of Valkey that the pod uses, in a container that can write
-/// nothing but its memory. Needs a container engine: it is only compiled in the profile `engine`, for
-/// `deploy/test/contract`, and its name is not that of a test, so that no other run takes it for one.
+/// The store's contract on the very image of Valkey that the pod uses, in a container that can
+/// write nothing but its memory. Needs a container engine: it is only compiled in the profile
+/// `engine`, for `deploy/test/contract`, and its name is not that of a test, so that no other run
+/// takes it for one.
 @Suite
 @SelectClasses({
   EnqueueContractTest.class,
@@ -42,8 +43,7 @@ final class ImageContract {
           .withExposedPorts(PORT)
           .withTmpFs(Map.of("/data", "rw"))
           .withCreateContainerCmdModifier(ImageContract::confine)
-          .withCommand(
-              "valkey-server", "--bind", "0.0.0.0", "--protected-mode", "no", "--save", "")
+          .withCommand("valkey-server", "--bind", "0.0.0.0", "--protected-mode", "no", "--save", "")
           .waitingFor(Wait.forLogMessage(".*Ready to accept connections.*\\n", 1));
 
   private ImageContract() {}
