@@ -19,6 +19,10 @@ import tg.valkey.ServerProcess;
 /// The servers of one test run, started when first asked for and stopped at its end. Says once
 /// which ones they are.
 final class Servers implements AutoCloseable, Store.CloseOnReset {
+  /// The configuration parameter (or system property) that names one server, the only one to be
+  /// used.
+  static final String ONLY = "tg.only-server";
+
   private static final String INSTALL =
       "valkey-server is not on the PATH: install Valkey 8 (Debian: apt-get install valkey-server)";
 
@@ -28,12 +32,7 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
   private final Path folder;
 
   private Servers(String purpose, boolean spread) {
-    try {
-      folder =
-          Files.createTempDirectory(Files.createDirectories(Path.of("target", "servers")), "run");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folder = folder();
     valkey().ifPresent(binaries::add);
     binaries.add(ServerBinary.embedded(Path.of("target", "servers")));
     for (var binary : binaries) {
@@ -51,6 +50,16 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
       backends.add(new Backend.Server(binaries.getFirst().name(), processes.getFirst().uri(), 4));
       backends.add(new Backend.Memory(4));
     }
+    say(purpose);
+  }
+
+  private Servers(URI only) {
+    folder = folder();
+    backends.add(new Backend.Server(only.toString(), only));
+    say("contract");
+  }
+
+  private void say(String purpose) {
     System.out.println(
         purpose
             + ": "
@@ -62,7 +71,14 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
-        .computeIfAbsent(Servers.class, type -> new Servers("contract", true), Servers.class);
+        .computeIfAbsent(
+            Servers.class,
+            type ->
+                context
+                    .getConfigurationParameter(ONLY)
+                    .map(uri -> new Servers(URI.create(uri)))
+                    .orElseGet(() -> new Servers("contract", true)),
+            Servers.class);
   }
 
   /// Starts servers of one's own.
@@ -86,6 +102,15 @@ final class Servers implements AutoCloseable, Store.CloseOnReset {
   public void close() {
     processes.forEach(ServerProcess::close);
     delete(folder);
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory(
+          Files.createDirectories(Path.of("target", "servers")), "run");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void delete(Path tree) {
