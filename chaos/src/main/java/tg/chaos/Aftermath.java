@@ -1,6 +1,5 @@
 package tg.chaos;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import tg.queue.JobInfo;
 import tg.queue.JobState;
 import tg.queue.Queues;
 import tg.queue.Registry;
+import tg.valkey.Dialog;
 
 /// What is in the store when everything is over.
 final class Aftermath {
@@ -78,17 +78,17 @@ final class Aftermath {
   }
 
   /// Writes down every key.
-  static List<Entry> keys(int port) throws IOException {
+  static List<Entry> keys(int port) {
     var entries = new ArrayList<Entry>();
-    try (var wire = new Wire(port)) {
+    try (var dialog = new Dialog(port)) {
       var cursor = "0";
       do {
-        var page = (List<?>) wire.call("SCAN", cursor, "COUNT", "1000");
-        cursor = (String) page.getFirst();
-        for (var key : (List<?>) page.getLast()) {
-          long millis = Long.parseLong((String) wire.call("PTTL", (String) key));
+        var page = dialog.ask("SCAN", cursor, "COUNT", "1000");
+        cursor = page.getFirst();
+        for (var key : page.subList(1, page.size())) {
+          long millis = Long.parseLong(dialog.ask("PTTL", key).getFirst());
           if (millis != -2) {
-            entries.add(new Entry.Left(System.nanoTime(), (String) key, millis));
+            entries.add(new Entry.Left(System.nanoTime(), key, millis));
           }
         }
       } while (!cursor.equals("0"));

@@ -1,11 +1,11 @@
 package tg.chaos;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import tg.valkey.Dialog;
 import tg.valkey.ServerProcess;
 
 /// Breaks things, each on a thread of its own, and mends them when their time is over. Confined to
@@ -150,12 +150,12 @@ final class Breaker implements AutoCloseable {
   }
 
   private void disconnect() {
-    try (var wire = new Wire(servers.primary().port())) {
-      var _ = wire.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
-    } catch (IOException e) {
+    try (var dialog = new Dialog(servers.primary().port())) {
+      var _ = dialog.ask("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    } catch (UncheckedIOException e) {
       if (serverLock.tryLock()) {
         serverLock.unlock();
-        throw new UncheckedIOException("the server did not end the connections", e);
+        throw new IllegalStateException("the server did not end the connections", e);
       }
     }
   }

@@ -128,12 +128,12 @@ public final class JobQueue {
   /// Sets what the queue may do, for all workers, from their next claim on. See also {@link
   /// #limit(String, GroupLimits)}.
   public void limit(QueueLimits limits) {
-    store.rules().limit(name, limits);
+    store.parts().rules().limit(name, limits);
   }
 
   /// {@return what the queue may do}
   public QueueLimits limits() {
-    return store.rules().limits(name);
+    return store.parts().rules().limits(name);
   }
 
   /// Sets what one group may do, or all groups whose names begin alike, instead of {@link
@@ -142,17 +142,17 @@ public final class JobQueue {
   /// @param groups the name of a group; or the beginning of names and a star, such as `chat:*`, of
   ///   which the longest counts
   public void limit(String groups, GroupLimits limits) {
-    store.rules().limit(name, pattern(groups), limits);
+    store.parts().rules().limit(name, pattern(groups), limits);
   }
 
   /// Forgets what was set for these groups: they are like each group again.
   public void unlimit(String groups) {
-    store.rules().limit(name, pattern(groups), null);
+    store.parts().rules().limit(name, pattern(groups), null);
   }
 
   /// {@return what was set for single groups, by name or by beginning and star}
   public Map<String, GroupLimits> groupLimits() {
-    return store.rules().groupLimits(name);
+    return store.parts().rules().groupLimits(name);
   }
 
   private static String pattern(String groups) {
@@ -166,47 +166,47 @@ public final class JobQueue {
   /// Lets nothing of the queue start until it is resumed; what runs goes on. Durable; holds from
   /// the next claim on.
   public void pause() {
-    store.rules().close(name, "", null);
+    store.parts().rules().close(name, "", null);
   }
 
   /// Lets nothing of the queue start for a time.
   ///
   /// @param time 1 millisecond to 365 days
   public void pause(Duration time) {
-    store.rules().close(name, "", pausing(time));
+    store.parts().rules().close(name, "", pausing(time));
   }
 
   /// Lets jobs of the queue start again.
   public void resume() {
-    store.rules().open(name, "");
+    store.parts().rules().open(name, "");
   }
 
   /// Lets nothing of a group start until it is resumed.
   public void pause(String group) {
-    store.rules().close(name, Names.check("group", group), null);
+    store.parts().rules().close(name, Names.check("group", group), null);
   }
 
   /// Lets nothing of a group start for a time; a later end that was set before stays.
   ///
   /// @param time 1 millisecond to 365 days
   public void pause(String group, Duration time) {
-    store.rules().close(name, Names.check("group", group), pausing(time));
+    store.parts().rules().close(name, Names.check("group", group), pausing(time));
   }
 
   /// Lets jobs of a group start again, whatever closed it: a pause, a postponed job or its rate.
   public void resume(String group) {
-    store.rules().open(name, Names.check("group", group));
+    store.parts().rules().open(name, Names.check("group", group));
   }
 
   /// {@return until when nothing of the queue starts, because of a pause or its rate; {@link
   /// Instant#MAX} until it is resumed}
   public Optional<Instant> closedUntil() {
-    return store.rules().closedUntil(name, "");
+    return store.parts().rules().closedUntil(name, "");
   }
 
   /// {@return until when nothing of the group starts, because of a pause, a job or its rate}
   public Optional<Instant> closedUntil(String group) {
-    return store.rules().closedUntil(name, Names.check("group", group));
+    return store.parts().rules().closedUntil(name, Names.check("group", group));
   }
 
   private static Duration pausing(Duration time) {
@@ -229,7 +229,7 @@ public final class JobQueue {
   /// @param limit how many at most, 1 to 1,000
   public List<JobInfo> runningFor(Duration time, int limit) {
     Settings.between("limit", limit, 1, 1000);
-    return store.crew().overdue(name, time, limit).stream()
+    return store.parts().crew().overdue(name, time, limit).stream()
         .map(info -> info.opened(queues.seal()))
         .toList();
   }

@@ -2,8 +2,6 @@ package tg.queue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +14,10 @@ final class LeaseKeeper {
   private final long leaseNanos;
   private final Consumer<List<Session.Canceled>> canceled;
   private final Runnable lost;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Rest rest = new Rest();
   private volatile String epoch;
   private volatile long renewedNanos = System.nanoTime();
   private volatile @Nullable Thread thread;
-  private boolean asked;
-  private boolean stopped;
 
   /// @param canceled hears of requests to cancel
   /// @param lost is run when the epoch has ended
@@ -72,32 +67,22 @@ final class LeaseKeeper {
 
   /// Somebody's lease is over: takes back the jobs, without waiting for the next renewal.
   void reapSoon() {
-    lock.lock();
-    try {
-      asked = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    rest.cut();
   }
 
   void stop() {
-    lock.lock();
-    try {
-      stopped = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    rest.end();
   }
 
   private void work() {
     try {
       renew();
-      while (pause(leaseNanos / 6)) {
-        if (takeAsked() || System.nanoTime() - renewedNanos >= leaseNanos / 3) {
+      var pause = rest.pause(leaseNanos / 6);
+      while (pause != Rest.Pause.ENDED) {
+        if (pause == Rest.Pause.CUT || System.nanoTime() - renewedNanos >= leaseNanos / 3) {
           renew();
         }
+        pause = rest.pause(leaseNanos / 6);
       }
     } catch (QueueException.Unavailable e) {
       // The session is closed.
@@ -126,32 +111,6 @@ final class LeaseKeeper {
       if (sum > 0) {
         LOG.log(System.Logger.Level.WARNING, "took back {0} jobs of dead workers", sum);
       }
-    }
-  }
-
-  private boolean takeAsked() {
-    lock.lock();
-    try {
-      boolean was = asked;
-      asked = false;
-      return was;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean pause(long nanos) {
-    long left = nanos;
-    lock.lock();
-    try {
-      while (left > 0 && !asked && !stopped) {
-        left = changed.awaitNanos(left);
-      }
-      return !stopped;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 }

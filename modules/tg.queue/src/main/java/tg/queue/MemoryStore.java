@@ -35,11 +35,14 @@ final class MemoryStore implements Partition {
   private final Map<String, Holder> leases = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ScheduleStore schedules = new MemorySchedules(this);
-  private final CrewStore crew = new MemoryCrew(this);
   private final MemoryEvents events = new MemoryEvents(this);
-  private final NoteStore notes = new MemoryNotes(this);
-  private final RuleStore rules = new MemoryRuleBook(this);
+  private final Parts parts =
+      new Parts(
+          new MemorySchedules(this),
+          events,
+          new MemoryCrew(this),
+          new MemoryRuleBook(this),
+          new MemoryNotes(this));
   private long lastToken;
   private boolean closed;
 
@@ -257,28 +260,8 @@ final class MemoryStore implements Partition {
   }
 
   @Override
-  public ScheduleStore schedules() {
-    return schedules;
-  }
-
-  @Override
-  public CrewStore crew() {
-    return crew;
-  }
-
-  @Override
-  public EventStore events() {
-    return events;
-  }
-
-  @Override
-  public RuleStore rules() {
-    return rules;
-  }
-
-  @Override
-  public NoteStore notes() {
-    return notes;
+  public Parts parts() {
+    return parts;
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Notes {
     var found = new LinkedHashMap<String, Payload>();
     queues
         .store()
+        .parts()
         .notes()
         .read(owner.queue(), owner.id())
         .forEach((name, bytes) -> {
@@ -74,7 +75,7 @@ final class Notes {
   boolean write(NoteStore.Note note) {
     long room = (long) ROOM * queues.maxPayload();
     var limits = new NoteStore.Limits(MOST, room);
-    return switch (queues.store().notes().write(limits, List.of(note)).getFirst()) {
+    return switch (queues.store().parts().notes().write(limits, List.of(note)).getFirst()) {
       case WRITTEN -> true;
       case STALE -> false;
       case NO_ROOM ->

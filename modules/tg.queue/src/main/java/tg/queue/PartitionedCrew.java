@@ -20,21 +20,23 @@ final class PartitionedCrew implements CrewStore {
   public Optional<Duration> report(String epoch, String about) {
     var asked = Optional.<Duration>empty();
     for (var partition : partitions) {
-      asked = asked.or(() -> partition.crew().report(epoch, about));
+      asked = asked.or(() -> partition.parts().crew().report(epoch, about));
     }
     return asked;
   }
 
   @Override
   public List<Member> list() {
-    return partitions.stream().flatMap(partition -> partition.crew().list().stream()).toList();
+    return partitions.stream()
+        .flatMap(partition -> partition.parts().crew().list().stream())
+        .toList();
   }
 
   @Override
   public boolean drain(String worker, Duration deadline) {
     boolean alive = false;
     for (var partition : partitions) {
-      alive |= partition.crew().drain(worker, deadline);
+      alive |= partition.parts().crew().drain(worker, deadline);
     }
     return alive;
   }
@@ -42,7 +44,8 @@ final class PartitionedCrew implements CrewStore {
   @Override
   public List<JobInfo> overdue(String queue, Duration time, int limit) {
     var all = new ArrayList<JobInfo>();
-    partitions.forEach(partition -> all.addAll(partition.crew().overdue(queue, time, limit)));
+    partitions.forEach(
+        partition -> all.addAll(partition.parts().crew().overdue(queue, time, limit)));
     all.sort(
         Comparator.comparing(
             info -> info.state() instanceof JobState.Running running ? running.since() : null,

@@ -25,7 +25,9 @@ final class PartitionedEvents implements EventStore {
   @Override
   public String record(int most, Duration time) {
     var places =
-        partitions.stream().map(partition -> partition.events().record(most, time)).toList();
+        partitions.stream()
+            .map(partition -> partition.parts().events().record(most, time))
+            .toList();
     return places.getFirst() + "/" + String.join("_", places);
   }
 
@@ -39,7 +41,7 @@ final class PartitionedEvents implements EventStore {
   /// A thread for each partition reads ahead of the one that asks.
   private final class Merged implements Reader {
     private final List<Reader> readers =
-        partitions.stream().map(partition -> partition.events().open()).toList();
+        partitions.stream().map(partition -> partition.parts().events().open()).toList();
     private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>(partitions.size());
     private final List<Thread> threads = new ArrayList<>();
     private String[] places = new String[0];

@@ -17,7 +17,7 @@ final class PartitionedNotes implements NoteStore {
 
   private List<NoteStore> likely(JobId id) {
     var order = new ArrayList<NoteStore>();
-    partitions.forEach(partition -> order.add(partition.notes()));
+    partitions.forEach(partition -> order.add(partition.parts().notes()));
     order.addFirst(order.remove(routes.of(id.value())));
     return order;
   }

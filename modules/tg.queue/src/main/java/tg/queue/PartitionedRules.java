@@ -21,11 +21,11 @@ final class PartitionedRules implements RuleStore {
   }
 
   private void all(Consumer<RuleStore> change) {
-    partitions.forEach(partition -> change.accept(partition.rules()));
+    partitions.forEach(partition -> change.accept(partition.parts().rules()));
   }
 
   private RuleStore of(String group) {
-    return partitions.get(group.isEmpty() ? 0 : routes.of(group)).rules();
+    return partitions.get(group.isEmpty() ? 0 : routes.of(group)).parts().rules();
   }
 
   @Override

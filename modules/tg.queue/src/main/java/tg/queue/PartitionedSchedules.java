@@ -18,11 +18,11 @@ final class PartitionedSchedules implements ScheduleStore {
   }
 
   private ScheduleStore home(String name) {
-    return store.partitions().get(routes.of(name)).schedules();
+    return store.partitions().get(routes.of(name)).parts().schedules();
   }
 
   private List<ScheduleStore> all() {
-    return store.partitions().stream().map(Partition::schedules).toList();
+    return store.partitions().stream().map(partition -> partition.parts().schedules()).toList();
   }
 
   @Override
@@ -80,7 +80,7 @@ final class PartitionedSchedules implements ScheduleStore {
   @Override
   public boolean tick(Tick tick) {
     int home = routes.of(tick.entry().name());
-    boolean did = store.partitions().get(home).schedules().tick(tick);
+    boolean did = store.partitions().get(home).parts().schedules().tick(tick);
     if (did) {
       store.forward(home);
     }

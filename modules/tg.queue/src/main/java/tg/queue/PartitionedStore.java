@@ -20,22 +20,20 @@ final class PartitionedStore implements Store {
   private final Routes routes;
   private final List<Partition> partitions;
   private final List<Relay> relays;
-  private final ScheduleStore schedules;
-  private final NoteStore notes;
-  private final RuleStore rules;
-  private final EventStore events;
-  private final CrewStore crew;
+  private final Parts parts;
 
   PartitionedStore(Routes routes, List<? extends Partition> partitions) {
     this.routes = routes;
     this.partitions = List.copyOf(partitions);
     this.relays =
         IntStream.range(0, partitions.size()).mapToObj(i -> new Relay(i, partitions)).toList();
-    this.schedules = new PartitionedSchedules(routes, this);
-    this.notes = new PartitionedNotes(routes, partitions);
-    this.rules = new PartitionedRules(routes, partitions);
-    this.events = new PartitionedEvents(partitions);
-    this.crew = new PartitionedCrew(partitions);
+    this.parts =
+        new Parts(
+            new PartitionedSchedules(routes, this),
+            new PartitionedEvents(partitions),
+            new PartitionedCrew(partitions),
+            new PartitionedRules(routes, partitions),
+            new PartitionedNotes(routes, partitions));
   }
 
   @Override
@@ -188,28 +186,8 @@ final class PartitionedStore implements Store {
   }
 
   @Override
-  public ScheduleStore schedules() {
-    return schedules;
-  }
-
-  @Override
-  public RuleStore rules() {
-    return rules;
-  }
-
-  @Override
-  public EventStore events() {
-    return events;
-  }
-
-  @Override
-  public CrewStore crew() {
-    return crew;
-  }
-
-  @Override
-  public NoteStore notes() {
-    return notes;
+  public Parts parts() {
+    return parts;
   }
 
   /// Asks all, one after the other.

@@ -31,7 +31,7 @@ public final class Queues implements AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.tickets = tickets;
-    this.schedules = new Schedules(this, store.schedules());
+    this.schedules = new Schedules(this, store.parts().schedules());
     this.durability = settings.durability();
   }
 
@@ -170,7 +170,7 @@ public final class Queues implements AutoCloseable {
 
   /// {@return what happens to the jobs}
   public Events events() {
-    return new Events(store.events());
+    return new Events(store.parts().events());
   }
 
   /// Asks the server a trivial question.

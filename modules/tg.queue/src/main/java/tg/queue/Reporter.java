@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,12 +25,10 @@ final class Reporter {
   private final String host = host();
   private final LongAdder done = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Rest rest = new Rest();
   private long countedNanos = System.nanoTime();
   private long counted;
   private double perSecond;
-  private boolean stopped;
 
   Reporter(
       CrewStore store, WorkerSettings settings, Supplier<String> epoch, Consumer<Duration> drain) {
@@ -55,16 +51,11 @@ final class Reporter {
   }
 
   void stop() {
-    lock.lock();
-    try {
-      stopped = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+    rest.end();
   }
 
   private void work() {
+    var pause = Math.min(LONGEST_NANOS, settings.lease().toNanos() / 2);
     do {
       try {
         var asked = store.report(epoch.get(), about());
@@ -76,7 +67,7 @@ final class Reporter {
       } catch (QueueException e) {
         LOG.log(System.Logger.Level.DEBUG, "no report: {0}", e.getMessage());
       }
-    } while (pause());
+    } while (rest.pause(pause) != Rest.Pause.ENDED);
   }
 
   private String about() {
@@ -105,21 +96,6 @@ final class Reporter {
       countedNanos = now;
     }
     return perSecond;
-  }
-
-  private boolean pause() {
-    long left = Math.min(LONGEST_NANOS, settings.lease().toNanos() / 2);
-    lock.lock();
-    try {
-      while (left > 0 && !stopped) {
-        left = changed.awaitNanos(left);
-      }
-      return !stopped;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private static String version() {

@@ -3,8 +3,7 @@ package tg.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The schedules of a namespace: jobs that are enqueued at the times of a calendar or at intervals.
 /// Thread-safe.
@@ -16,11 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Schedules {
   private final Queues queues;
   private final ScheduleStore store;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean running;
-  private boolean closed;
-  private boolean asked;
+  private final Rest rest = new Rest();
+  private final AtomicBoolean running = new AtomicBoolean();
 
   Schedules(Queues queues, ScheduleStore store) {
     this.queues = queues;
@@ -42,7 +38,7 @@ public final class Schedules {
     var text = ScheduleText.write(schedule, queues.seal());
     var next = schedule.next(page.now());
     boolean changes = !known && store.put(schedule.name(), text, next);
-    wake();
+    rest.cut();
     return changes;
   }
 
@@ -78,7 +74,7 @@ public final class Schedules {
       if (entry.name().equals(name) && entry.next() == null) {
         var next = ScheduleText.read(name, entry.definition(), queues.seal()).next(page.now());
         boolean resumed = store.resume(name, next);
-        wake();
+        rest.cut();
         return resumed;
       }
     }
@@ -110,56 +106,17 @@ public final class Schedules {
   /// Lets the schedules tick in this process, until the {@link Queues} are closed, although it has
   /// no worker. Called again, it changes nothing.
   public void run() {
-    lock.lock();
-    try {
-      if (!running && !closed) {
-        running = true;
-        var ticker = new Ticker(queues, store);
-        Thread.ofPlatform()
-            .daemon()
-            .name("tg.queue-ticker-" + queues.namespace())
-            .start(() -> ticker.work(this::pause));
-      }
-    } finally {
-      lock.unlock();
+    if (!running.getAndSet(true)) {
+      var ticker = new Ticker(queues, store);
+      Thread.ofPlatform()
+          .daemon()
+          .name("tg.queue-ticker-" + queues.namespace())
+          .start(() -> ticker.work(rest));
     }
   }
 
   /// Ends the ticking of this process.
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void wake() {
-    lock.lock();
-    try {
-      asked = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Waits until a schedule was changed here or the time is over; says whether to go on.
-  private boolean pause(long nanos) {
-    long left = nanos;
-    lock.lock();
-    try {
-      while (left > 0 && !asked && !closed) {
-        left = changed.awaitNanos(left);
-      }
-      asked = false;
-      return !closed;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
-    }
+    rest.end();
   }
 }

@@ -102,20 +102,8 @@ interface Store extends AutoCloseable {
   /// Ends the lease, if the token is still the holder's.
   void release(String lease, long token);
 
-  /// {@return the schedules}
-  ScheduleStore schedules();
-
-  /// {@return what changes}
-  EventStore events();
-
-  /// {@return the workers}
-  CrewStore crew();
-
-  /// {@return what queues and groups may do}
-  RuleStore rules();
-
-  /// {@return what jobs keep beside themselves}
-  NoteStore notes();
+  /// {@return its parts, always the same}
+  Parts parts();
 
   /// {@return how long a trivial question took}
   Duration ping();
@@ -126,6 +114,20 @@ interface Store extends AutoCloseable {
   /// Closes; calls under way and later ones throw {@link QueueException.Unavailable}. Idempotent.
   @Override
   void close();
+
+  /// What a store knows besides jobs and leases.
+  ///
+  /// @param schedules when which jobs are to be added
+  /// @param events what changes
+  /// @param crew the workers
+  /// @param rules what queues and groups may do
+  /// @param notes what jobs keep beside themselves
+  record Parts(
+      ScheduleStore schedules,
+      EventStore events,
+      CrewStore crew,
+      RuleStore rules,
+      NoteStore notes) {}
 
   /// A job to add, and the id it gets.
   ///

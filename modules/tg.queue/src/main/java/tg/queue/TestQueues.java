@@ -85,7 +85,7 @@ public final class TestQueues implements AutoCloseable {
   public List<Run> runAllDue(Worker.Builder worker, JobHandler handler) {
     var settings = worker.settings();
     var verdicts = new Verdicts(queues, settings);
-    var board = new ProgressBoard(queues.store().notes());
+    var board = new ProgressBoard(queues.store().parts().notes());
     var runs = new ArrayList<Run>();
     var id = "test-" + ++workers;
     try (var session =

@@ -3,7 +3,6 @@ package tg.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Moves schedules from tick to tick. Computes the calendar; when a tick is due, and who has it, is
@@ -30,10 +29,10 @@ final class Ticker {
   /// @param pause how long until there is more to do
   record Round(int jobs, Duration pause) {}
 
-  /// Ticks until the pause says no.
-  void work(LongPredicate pause) {
+  /// Ticks until the rest has ended.
+  void work(Rest rest) {
     var next = Duration.ZERO;
-    while (pause.test(next.toNanos())) {
+    while (rest.pause(next.toNanos()) != Rest.Pause.ENDED) {
       try {
         next = tickAll().pause();
       } catch (QueueException.Unavailable e) {

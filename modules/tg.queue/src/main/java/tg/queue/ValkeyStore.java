@@ -34,12 +34,8 @@ final class ValkeyStore implements Partition {
   private final Place place;
   private final Courier courier;
   private final Map<Durability, Courier> patient = new ConcurrentHashMap<>();
-  private final ScheduleStore schedules;
-  private final NoteStore notes;
+  private final Parts parts;
   private final Ear ear;
-  private final EventStore events;
-  private final CrewStore crew;
-  private final RuleStore rules;
   private final Ulid requests;
   private volatile String description;
   private volatile boolean closed;
@@ -51,15 +47,18 @@ final class ValkeyStore implements Partition {
     this.requests = new Ulid(InstantSource.system(), RandomGenerator.getDefault());
     this.description = whereabouts.toString();
     this.courier = courier(Durability.MEMORY, "calls");
-    this.schedules = new ValkeySchedules(courier, place);
-    this.notes = new ValkeyNotes(courier);
     var link = new Link(whereabouts, place.name(), "ear");
     this.ear = new Ear(courier, link, place.name(), requests.next());
-    this.events =
+    var events =
         new ValkeyEvents(
             courier, () -> new Link(whereabouts, place.name(), "events"), place.name());
-    this.crew = new ValkeyCrew(courier);
-    this.rules = new ValkeyRules(courier);
+    this.parts =
+        new Parts(
+            new ValkeySchedules(courier, place),
+            events,
+            new ValkeyCrew(courier),
+            new ValkeyRules(courier),
+            new ValkeyNotes(courier));
   }
 
   private Courier courier(Durability durability, String role) {
@@ -295,28 +294,8 @@ final class ValkeyStore implements Partition {
   }
 
   @Override
-  public ScheduleStore schedules() {
-    return schedules;
-  }
-
-  @Override
-  public CrewStore crew() {
-    return crew;
-  }
-
-  @Override
-  public EventStore events() {
-    return events;
-  }
-
-  @Override
-  public RuleStore rules() {
-    return rules;
-  }
-
-  @Override
-  public NoteStore notes() {
-    return notes;
+  public Parts parts() {
+    return parts;
   }
 
   @Override

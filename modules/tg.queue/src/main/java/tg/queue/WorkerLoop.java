@@ -70,13 +70,14 @@ final class WorkerLoop {
     this.id = crew.id;
     this.seat = crew.slots.join();
     this.forward = () -> store.forward(partition);
-    this.board = new ProgressBoard(part.notes());
+    this.board = new ProgressBoard(part.parts().notes());
     this.verdicts = new Verdicts(queues, settings);
     this.session = part.session(settings.claims(id));
     this.epoch = id + "." + generation;
     this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
     this.waker = new Waker(session, this::poke);
-    this.reporter = new Reporter(part.crew(), settings, keeper::epoch, this::drainFromOutside);
+    this.reporter =
+        new Reporter(part.parts().crew(), settings, keeper::epoch, this::drainFromOutside);
     this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
     seat.onRoom(this::poke);
   }

@@ -19,7 +19,7 @@ public final class Workers {
   /// {@return the workers that are alive; one that has just started may be missing for a moment}
   public List<WorkerInfo> list() {
     var all = new LinkedHashMap<String, WorkerInfo>();
-    for (var member : queues.store().crew().list()) {
+    for (var member : queues.store().parts().crew().list()) {
       if (!member.about().isEmpty()) {
         var info = info(member);
         all.merge(info.id(), info, WorkerInfo::plus);
@@ -40,7 +40,7 @@ public final class Workers {
   /// @return whether it is alive
   public boolean drain(String id, Duration deadline) {
     Settings.within("deadline", deadline, Duration.ZERO, Duration.ofDays(1));
-    return queues.store().crew().drain(Names.check("worker", id), deadline);
+    return queues.store().parts().crew().drain(Names.check("worker", id), deadline);
   }
 
   private static WorkerInfo info(CrewStore.Member member) {

@@ -96,6 +96,6 @@ final class CrewContractTest extends Contract {
   }
 
   private Optional<Duration> report(Hand hand) {
-    return queues.store().crew().report(hand.epoch(), "host=h&queues=q");
+    return queues.store().parts().crew().report(hand.epoch(), "host=h&queues=q");
   }
 }

@@ -94,6 +94,7 @@ final class CronContractTest extends Contract {
           Schedule.cron(name, Cron.of("0 " + hour + " * * *"), BERLIN, job).missed(missed);
       queues
           .store()
+          .parts()
           .schedules()
           .put(name, ScheduleText.write(schedule, Seal.NONE), schedule.next(start));
       assertEquals(missed.most(), queues.schedules().tick());
@@ -209,7 +210,7 @@ final class CronContractTest extends Contract {
   void aTickOfAnOldDefinitionIsRefused() {
     var start = now().minus(Duration.ofDays(3));
     overdue("s", "0 0 * * *", BERLIN, start);
-    var store = queues.store().schedules();
+    var store = queues.store().parts().schedules();
     var found = store.due().entries().getFirst();
     queues.schedules().put(Schedule.cron("s", Cron.of("0 1 * * *"), BERLIN, job("new")));
     var tickets = queues.tickets(List.of(job("old")));
@@ -222,7 +223,7 @@ final class CronContractTest extends Contract {
   void theStoreSaysWhatIsDue() {
     var schedule = Schedule.every("s", Duration.ofHours(1), job("a"));
     queues.schedules().put(schedule);
-    var store = queues.store().schedules();
+    var store = queues.store().parts().schedules();
     var entry = store.list().entries().getFirst();
     var tickets = queues.tickets(List.of(job("early")));
 
@@ -244,7 +245,7 @@ final class CronContractTest extends Contract {
   @Test
   void oneThatCannotBeReadDoesNotStopTheOthers() {
     var start = now().minus(Duration.ofDays(3));
-    queues.store().schedules().put("a", "future=1", start);
+    queues.store().parts().schedules().put("a", "future=1", start);
     overdue("b", "0 0 * * *", BERLIN, start);
 
     assertTrue(queues.schedules().tick() > 0);
@@ -258,13 +259,14 @@ final class CronContractTest extends Contract {
             .missed(Missed.runUpTo(1000));
     queues
         .store()
+        .parts()
         .schedules()
         .put(schedule.name(), ScheduleText.write(schedule, Seal.NONE), schedule.next(start));
     return schedule;
   }
 
   private Instant now() {
-    return queues.store().schedules().list().now();
+    return queues.store().parts().schedules().list().now();
   }
 
   /// Runs all jobs that wait, and says which they were.

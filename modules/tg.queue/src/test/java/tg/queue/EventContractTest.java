@@ -118,7 +118,7 @@ final class EventContractTest extends Contract {
     for (int i = 0; i < 400; i++) {
       queues.enqueue(job("a"));
     }
-    try (var reader = queues.store().events().open()) {
+    try (var reader = queues.store().parts().events().open()) {
       int kept = reader.read("0-0", 1_000, SECOND).size();
       assertTrue(kept >= 100 && kept <= 300, "roughly a hundred: " + kept);
     }

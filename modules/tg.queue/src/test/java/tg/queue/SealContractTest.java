@@ -79,6 +79,7 @@ final class SealContractTest extends Contract {
     assertFalse(stored.job().payload().text().contains("secret"));
     assertFalse(result(stored).text().contains("secret"));
     view.store()
+        .parts()
         .notes()
         .read("q", id)
         .forEach((name, value) -> assertFalse(Payload.own(value).text().contains("secret"), name));

@@ -89,7 +89,7 @@ final class StepContractTest extends Contract {
 
     assertFalse(notes(dead, job).put(NoteStore.STEP + "x", Payload.of("stale")));
     assertFalse(notes(dead, job).put(NoteStore.META + "x", Payload.of("stale")));
-    assertEquals(Map.of(), queues.store().notes().read("q", id));
+    assertEquals(Map.of(), queues.store().parts().notes().read("q", id));
     assertTrue(notes(heir, mine).put(NoteStore.STEP + "x", Payload.of("mine")));
   }
 
@@ -100,7 +100,8 @@ final class StepContractTest extends Contract {
     startOne(job -> Outcome.snooze(Duration.ofHours(1)));
     Waiting.until("it is scheduled", () -> q().counts().scheduled() == 1);
     var job = q().list(Registry.SCHEDULED, 0, 1).getFirst().job();
-    journal[0] = new Journal(queues, job, "gone.1", new ProgressBoard(queues.store().notes()));
+    journal[0] =
+        new Journal(queues, job, "gone.1", new ProgressBoard(queues.store().parts().notes()));
 
     assertThrows(QueueException.Stale.class, () -> journal[0].step("x", () -> Payload.of("v")));
   }
@@ -119,7 +120,7 @@ final class StepContractTest extends Contract {
     assertEquals(Map.of("k", "v"), q().meta(id).all());
     assertEquals(
         List.of("m:k", "p"),
-        queues.store().notes().read("q", id).keySet().stream().sorted().toList());
+        queues.store().parts().notes().read("q", id).keySet().stream().sorted().toList());
     assertEquals(1.0, q().progress(id).orElseThrow().fraction());
   }
 
@@ -205,7 +206,7 @@ final class StepContractTest extends Contract {
   void thereIsALimitToWhatAJobKeeps() {
     var id = queues.enqueue(job("a"));
     var owner = new NoteStore.Owner("q", id, "", 0);
-    var notes = queues.store().notes();
+    var notes = queues.store().parts().notes();
     var limits = new NoteStore.Limits(3, 10);
     for (var name : List.of("a", "b", "c")) {
       assertEquals(NoteStore.Answer.WRITTEN, write(notes, limits, owner, name, "123"));
@@ -283,6 +284,6 @@ final class StepContractTest extends Contract {
   }
 
   private Instant at() {
-    return queues.store().schedules().list().now();
+    return queues.store().parts().schedules().list().now();
   }
 }

@@ -14,11 +14,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A process that answers at a port, can be killed, and can be started again with the same words.
 /// Thread-safe.
 final class Daemon {
+  // Below the range from which Linux, macOS and Windows take ports for connections.
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int MOST_ATTEMPTS = 100;
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final int END_SECONDS = 10;
 
@@ -39,11 +44,18 @@ final class Daemon {
     awaitAnswer();
   }
 
+  /// A port for a server that may be killed and started again on it. Not one that the system would
+  /// give: between the two it could give it to somebody else's connection.
   static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("there is no free port", e);
+    for (int attempt = 1; true; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new UncheckedIOException("there is no free port", e);
+        }
+      }
     }
   }
 

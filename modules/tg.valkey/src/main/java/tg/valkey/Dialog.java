@@ -11,14 +11,18 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A plain connection to a server, to set it up. Confined to one thread at a time.
-final class Dialog implements AutoCloseable {
+/// A plain connection to a server on this machine, for what its clients do not offer: to set it up,
+/// to disturb it, to look at it. Confined to one thread at a time.
+public final class Dialog implements AutoCloseable {
   private static final int ANSWER_MILLIS = 10_000;
 
   private final Socket socket;
   private final DataInputStream in;
 
-  Dialog(int port) {
+  /// Connects.
+  ///
+  /// @throws UncheckedIOException when nobody answers at the port
+  public Dialog(int port) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(ANSWER_MILLIS);
@@ -35,10 +39,12 @@ final class Dialog implements AutoCloseable {
     }
   }
 
-  /// {@return the words of the reply; one if it is no list}
+  /// Sends a command.
   ///
+  /// @return the words of the reply: one if it is no list, all of a list in lists, none for nothing
   /// @throws IllegalStateException when it is an error
-  List<String> ask(String... words) {
+  /// @throws UncheckedIOException when none comes within ten seconds
+  public List<String> ask(String... words) {
     try {
       var request = new StringBuilder("*" + words.length + "\r\n");
       for (var word : words) {

@@ -69,17 +69,7 @@ for call, why in pairs(over_quota(at, allowed)) do
     redis.call('DEL', PREFIX .. '/once/' .. once[call])
   end
 end
-local number = 0
-while at <= #ARGV do
-  at, number = read_run(at, allowed, number)
-end
-write_added()
-tell_dependents()
-write_lanes()
-for queue in pairs(touched) do
-  ring_bell(queue)
-end
+add_runs(at, allowed)
 local answer = table.concat(existing, ' ')
 redis.call('SET', memory, ARGV[2] .. ' ' .. answer, 'PX', 900000)
-write_events()
 return answer

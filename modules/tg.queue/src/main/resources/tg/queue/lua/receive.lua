@@ -16,16 +16,7 @@ local function allowed(parcel)
   end
   return false
 end
-local at, number = 2, 0
-while at <= #ARGV do
-  at, number = read_run(at, allowed, number)
-end
-write_added()
-tell_dependents()
-write_lanes()
-for queue in pairs(touched) do
-  ring_bell(queue)
-end
+add_runs(2, allowed)
 -- Numbers grow with the clock, so they are greater even when a mark or a counter was forgotten.
 redis.call('HSET', marks, ARGV[1], string.format('%.0f', brought))
 redis.call('PEXPIRE', marks, 34560000000)

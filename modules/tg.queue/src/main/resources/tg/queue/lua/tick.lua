@@ -21,19 +21,9 @@ end
 local function allowed()
   return true
 end
-local at, number = 6, 0
-while at <= #ARGV do
-  at, number = read_run(at, allowed, number)
-end
-write_added()
-tell_dependents()
-write_lanes()
-for queue in pairs(touched) do
-  ring_bell(queue)
-end
+add_runs(6, allowed)
 if ARGV[4] ~= '' then
   redis.call('HSET', PREFIX .. '/cron/last', ARGV[1], ARGV[4])
 end
 redis.call('ZADD', due, ARGV[5], ARGV[1])
-write_events()
 return 1
