@@ -96,4 +96,12 @@ final class Draining {
     }
     return !dispatcher.isAlive();
   }
+
+  /// What a drain gives back goes back at its end, all together: so it is in order again.
+  boolean leavesToTheEnd(Session.Settlement settlement) {
+    return switch (settlement.ending()) {
+      case Session.Ending.Returned _ -> asked();
+      case Session.Ending.By _ -> false;
+    };
+  }
 }

@@ -37,6 +37,7 @@ final class WorkerLoop {
   private final Draining draining = new Draining();
   private final Alarms alarms = new Alarms();
   private final AtomicInteger abandoned = new AtomicInteger();
+  private final AtomicInteger ending = new AtomicInteger();
   private final Map<Name, Attempt> attempts = new ConcurrentHashMap<>();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
   private final LongAdder refused = new LongAdder();
@@ -147,7 +148,7 @@ final class WorkerLoop {
         var batch = batch();
         draining.advance(attempts.values(), this::giveUp);
         ring();
-        if (draining.asked() && batch.isEmpty() && attempts.isEmpty() && ended.isEmpty()) {
+        if (draining.asked() && batch.isEmpty() && nothingLeft()) {
           break;
         }
         boolean asked = poked || System.nanoTime() - dueNanos >= 0;
@@ -168,6 +169,11 @@ final class WorkerLoop {
     } finally {
       seat.leave();
     }
+  }
+
+  /// In this order: what is in neither list is on its way from one to the other.
+  private boolean nothingLeft() {
+    return attempts.isEmpty() && ending.get() == 0 && ended.isEmpty();
   }
 
   private List<Session.Settlement> batch() {
@@ -193,8 +199,7 @@ final class WorkerLoop {
 
   private void step(List<Session.Settlement> batch, int want) {
     long start = System.nanoTime();
-    var step = new Session.Step(epoch, ++number, batch, want);
-    switch (session.next(step)) {
+    switch (session.next(new Session.Step(epoch, ++number, batch, want))) {
       case Session.Reply.Fenced fenced -> {
         var _ = seat.begin(0);
         beginAnew(batch);
@@ -306,8 +311,9 @@ final class WorkerLoop {
     alarms.clear(attempt);
     var job = attempt.job();
     boolean late = attempt.over();
+    ending.incrementAndGet();
     if (attempts.remove(new Name(job.queue(), job.id()), attempt)) {
-      if (!leftToTheEnd(settlement)) {
+      if (!draining.leavesToTheEnd(settlement)) {
         ended.add(new Ended(attempt.epoch(), settlement));
       }
       seat.end();
@@ -315,15 +321,8 @@ final class WorkerLoop {
       abandoned.decrementAndGet();
       refused(job);
     }
+    ending.decrementAndGet();
     wakeUp();
-  }
-
-  /// What a drain gives back goes back at its end, all together: so it is in order again.
-  private boolean leftToTheEnd(Session.Settlement settlement) {
-    return switch (settlement.ending()) {
-      case Session.Ending.Returned _ -> draining.asked();
-      case Session.Ending.By _ -> false;
-    };
   }
 
   /// The lease was lost: what runs is somebody else's now.

@@ -16,11 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tg.valkey.ClusterProcesses;
 import tg.valkey.ServerBinary;
 import tg.valkey.ServerProcess;
 
 /// A namespace on a real cluster of three nodes.
+// One after the other: they move and kill what the others use.
+@Execution(ExecutionMode.SAME_THREAD)
 final class ClusterTest {
   private static final int PARTITIONS = 6;
 

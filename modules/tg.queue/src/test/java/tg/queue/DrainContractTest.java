@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How a worker stops.
@@ -135,6 +136,22 @@ final class DrainContractTest extends Contract {
       worker.close();
 
       assertEquals(new Counts(1, 0, 0, 0, 0, 0), q().counts());
+    }
+  }
+
+  @Test
+  void noOutcomeIsLostBetweenTheLastJobAndTheEndOfADrain() {
+    int rounds = backend instanceof Backend.Memory ? 500 : 20;
+    for (int round = 0; round < rounds; round++) {
+      var runs = new Runs(job -> Outcome.done());
+      var name = "q" + round;
+      queues.enqueueAll(
+          IntStream.range(0, 4).mapToObj(i -> NewJob.of(name, "t", Payload.empty())).toList());
+      var worker = queues.worker(name).concurrency(4).start(runs);
+      runs.await(1);
+      assertTrue(worker.drain(Duration.ofSeconds(20)));
+
+      assertEquals(runs.jobs().size(), queues.queue(name).counts().finished());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -88,8 +89,27 @@ public final class ClusterProcesses implements AutoCloseable {
     Dialog.ask(replica.port(), "CLUSTER", "REPLICATE", id(of));
     await("it follows", () -> Dialog.ask(replica.port(), "ROLE").contains("connected"));
     await("all know it", () -> nodes.stream().allMatch(node -> knows(node, replica)));
+    // A node that is killed before it knows that the two are one shard cannot read its own file any
+    // more: "corrupted cluster config file" (seen with Valkey 8.0.1).
+    await("all know its shard", () -> nodes.stream().allMatch(node -> oneShard(node, of, replica)));
+    nodes.forEach(node -> Dialog.ask(node.port(), "CLUSTER", "SAVECONFIG"));
     nodes.add(replica);
     return replica;
+  }
+
+  private static boolean oneShard(ServerProcess node, ServerProcess one, ServerProcess other) {
+    var both = List.of(id(one), id(other));
+    var shard = new HashSet<String>();
+    for (var word : Dialog.ask(node.port(), "CLUSTER", "SHARDS")) {
+      if (word.equals("slots")) {
+        shard.clear();
+      }
+      shard.add(word);
+      if (shard.containsAll(both)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean knows(ServerProcess node, ServerProcess other) {

@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 /// A process that answers at a port, can be killed, and can be started again with the same words.
 /// Thread-safe.
 final class Daemon {
-  // Below the range from which Linux, macOS and Windows take ports for connections.
-  private static final int LOWEST_PORT = 20_000;
-  private static final int HIGHEST_PORT = 32_000;
+  // Below the range from which systems take ports for connections, and so is a cluster's bus, which
+  // is 10,000 higher.
+  private static final int LOWEST_PORT = 12_000;
+  private static final int HIGHEST_PORT = 22_000;
   private static final int MOST_ATTEMPTS = 100;
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final int END_SECONDS = 10;

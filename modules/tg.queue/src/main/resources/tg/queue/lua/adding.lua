@@ -148,18 +148,3 @@ local function write_added()
     count(base_of(queue), 'added', size)
   end
 end
-
--- Adds all runs from that place to the end of ARGV.
-local function add_runs(at, allowed)
-  local number = 0
-  while at <= #ARGV do
-    at, number = read_run(at, allowed, number)
-  end
-  write_added()
-  tell_dependents()
-  write_lanes()
-  for queue in pairs(touched) do
-    ring_bell(queue)
-  end
-  write_events()
-end
