@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullMarked;
 /// tg.queue.Codec} is where yours goes in.
 @NullMarked
 module tg.queue {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports tg.queue;
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullMarked;
 /// ```
 @NullMarked
 module tg.text {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports tg.text;
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.NullMarked;
 /// @provides tg.process.Program the worker
 @NullMarked
 module tg.worker {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires tg.outbox;
   requires tg.process;
   requires transitive tg.text;

@@ -161,6 +161,7 @@ public final class Cron {
   }
 
   @Override
+  @SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
   public boolean equals(@Nullable Object other) {
     return other instanceof Cron that && text.equals(that.text);
   }

@@ -31,6 +31,7 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
     ///
     /// @param payload the bytes as enqueued
     /// @param group the group, or null
+    @SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
     public Body(Payload payload, @Nullable String group) {
       this(payload, group, Map.of(), Terms.NONE);
     }
@@ -62,6 +63,7 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
     }
 
     /// {@return the group, or null}
+    @SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
     public @Nullable String group() {
       return group;
     }

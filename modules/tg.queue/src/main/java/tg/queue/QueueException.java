@@ -226,6 +226,7 @@ public abstract sealed class QueueException extends RuntimeException {
     private final transient @Nullable JobId holder;
 
     /// Says whose key is held by which job; null for one of the same call.
+    @SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
     public NotUnique(String queue, String key, @Nullable JobId holder) {
       super(
           "the key '"

@@ -164,6 +164,7 @@ public final class Schedule {
   }
 
   @Override
+  @SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
   public boolean equals(@Nullable Object other) {
     return other instanceof Schedule that
         && ScheduleText.write(this, Seal.NONE).equals(ScheduleText.write(that, Seal.NONE));

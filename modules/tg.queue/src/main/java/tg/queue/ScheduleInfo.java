@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param schedule the definition
 /// @param upcoming the next tick, or null while it is paused
 /// @param latest the latest tick whose job was enqueued, or null
+@SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
 public record ScheduleInfo(
     Schedule schedule, @Nullable Instant upcoming, @Nullable Instant latest) {
 

@@ -35,6 +35,7 @@ public final class Phrases<P extends Enum<P>> {
   @FunctionalInterface
   public interface Resources {
     /// {@return the resource, or null when there is none}
+    @SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
     @Nullable InputStream open(String name);
   }
 

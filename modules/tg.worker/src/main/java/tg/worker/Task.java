@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt 1 for the first run, and greater for each further one: a fencing token for writes
 ///   outside
 /// @param file the file that came with the message, for a handler that answers files; else null
+@SuppressWarnings("exports") // For checkers that have JSpecify; nobody else needs it.
 public record Task(
     String id, User user, String command, String text, long attempt, @Nullable File file) {
 
