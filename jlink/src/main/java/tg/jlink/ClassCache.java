@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The classes of a program, loaded and linked ahead of time (a CDS archive with linked classes,
-/// JEP 483): it starts three times as fast with it.
+/// The classes of both programs, loaded and linked ahead of time (a CDS archive with linked
+/// classes, JEP 483): they start three times as fast with it. It is one for both, because they
+/// share most of their classes, and what both images have is pulled once.
 ///
 /// The JVM makes the same archive from the same list, but for two things: soft references say when
 /// they were used last, in milliseconds since the machine was started, and the header has
@@ -19,19 +20,23 @@ final class ClassCache {
 
   private ClassCache() {}
 
-  /// Makes the cache that the program's arguments name.
+  /// The file of classes, in its folder.
+  static final String FILE = "cache.jsa";
+
+  /// Makes the cache.
   ///
   /// @param java of the runtime that will use it: the cache is for this one only
-  /// @param folder where the arguments and the modules are
-  static void make(Path java, Path folder, List<String> classes) {
+  /// @param folder where the modules are, and where it is put
+  /// @param arguments the file with the arguments of one of the programs
+  static void make(Path java, Path folder, Path arguments, List<String> classes) {
     var list = folder.resolve("classes");
-    var cache = folder.resolve(Program.CACHE);
+    var cache = folder.resolve(FILE);
     try {
       Files.write(list, classes);
       var times = new long[] {millis(), 0, 0};
-      var first = dump(java, folder, cache);
+      var first = dump(java, folder, arguments);
       times[1] = millis();
-      var second = dump(java, folder, cache);
+      var second = dump(java, folder, arguments);
       times[2] = millis();
       Files.write(cache, settled(first, second, times));
       Files.delete(list);
@@ -40,7 +45,7 @@ final class ClassCache {
     }
   }
 
-  private static byte[] dump(Path java, Path folder, Path cache) throws IOException {
+  private static byte[] dump(Path java, Path folder, Path arguments) throws IOException {
     Command.run(
         folder,
         List.of(
@@ -49,8 +54,8 @@ final class ClassCache {
             "-XX:+AOTClassLinking",
             "-XX:SharedClassListFile=classes",
             "-Xlog:disable",
-            "@" + Program.ARGUMENTS));
-    return Files.readAllBytes(cache);
+            "@" + arguments));
+    return Files.readAllBytes(folder.resolve(FILE));
   }
 
   /// @param times before the first, between the two, and after the second

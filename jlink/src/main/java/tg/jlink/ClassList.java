@@ -11,28 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/// The classes that a program's cache holds, as a training run found them ({@link Training}), in
-/// order and without what differs from run to run: the same list makes the same cache. A class that
-/// is gone is passed over, a new one is loaded the slow way, so a list that is a little old does no
-/// harm.
+/// The classes that the cache holds, as a training run found them ({@link Training}), in order and
+/// without what differs from run to run: the same list makes the same cache. A class that is gone
+/// is passed over, a new one is loaded the slow way, so a list that is a little old does no harm.
 final class ClassList {
+  static final String FILE = "programs.classes";
+
   private ClassList() {}
 
-  /// {@return the list of a program, as it was recorded last}
-  static List<String> recorded(Program program) {
-    var name = file(program);
-    try (var in = ClassList.class.getResourceAsStream(name)) {
+  /// {@return the list as it was recorded last}
+  static List<String> recorded() {
+    try (var in = ClassList.class.getResourceAsStream(FILE)) {
       if (in == null) {
-        throw new BuildError(name + " is missing: make it with ./tg image --train");
+        throw new BuildError(FILE + " is missing: make it with ./tg image --train");
       }
       return new String(in.readAllBytes(), UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static String file(Program program) {
-    return program.label() + ".classes";
   }
 
   /// {@return what the JVM wrote with `-XX:DumpLoadedClassList`, put in order}

@@ -20,6 +20,20 @@ final class JavaRuntime {
           "/java.base/sun/security/tools/keytool/resources/keytool_*",
           "/java.base/sun/security/tools/keytool/Main*",
           "/java.base/sun/launcher/resources/launcher_*",
+          // The names of characters, for Character.getName.
+          "/java.base/java/lang/uniName.dat",
+          // Character sets of East Asia from before Unicode: all that tg reads and writes is UTF-8.
+          "/java.base/sun/nio/cs/Big5*",
+          "/java.base/sun/nio/cs/EUC_*",
+          "/java.base/sun/nio/cs/GB18030*",
+          "/java.base/sun/nio/cs/GBK*",
+          "/java.base/sun/nio/cs/HKSCS*",
+          "/java.base/sun/nio/cs/Johab*",
+          "/java.base/sun/nio/cs/SJIS*",
+          "/kotlin.stdlib/kotlin/collections/unsigned/UArraysKt___UArrays*",
+          "/kotlin.stdlib/kotlin/io/path/PathsKt__*",
+          "/kotlin.stdlib/kotlin/io/path/PathTreeWalk*",
+          "/kotlin.stdlib/kotlin/uuid/Uuid*",
           // For cookies.
           "/okhttp3/okhttp3/internal/publicsuffix/PublicSuffixDatabase.list",
           "**/META-INF/maven/**",
@@ -47,6 +61,8 @@ final class JavaRuntime {
             "--exclude-files=/java.base/lib/classlist,/java.base/lib/jrt-fs.jar"));
     tree.remove(HOME + "/bin/keytool");
     tree.remove(HOME + "/lib/jexec");
+    // For code that C2 compiled.
+    tree.remove(HOME + "/lib/libsimdsort.so");
     replaceLinks(tree);
     strip(tree);
     SystemLibraries.copy(tree);

@@ -1,17 +1,27 @@
 package tg.jlink;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// `java -m tg.jlink/tg.jlink.Main MODULES FOLDER EPOCH [LISTS]`: from a folder of modules, builds
-/// the files of the images in `FOLDER/shared`, `FOLDER/bot` and `FOLDER/worker`. All get the same
-/// time, in seconds since 1970, so that a layer whose content is the same is the same layer. With
-/// `LISTS`, the programs are trained first, and their class lists are written to this folder.
+/// the files of the images in `FOLDER/shared`, `FOLDER/programs`, `FOLDER/bot` and `FOLDER/worker`.
+/// All get the same time, in seconds since 1970, so that a layer whose content is the same is the
+/// same layer. With `LISTS`, the programs are trained first, and their class lists are written to
+/// this folder.
 final class Main {
+  private static final String PROGRAMS = "programs";
+
   private Main() {}
 
   static void main(String[] args) {
@@ -35,39 +45,56 @@ final class Main {
 
   private static void build(Path modules, Path folder, Instant time) {
     var java = files(modules, folder, time);
-    for (var program : Program.values()) {
-      var tree = FileTree.at(folder.resolve(program.label()));
-      ClassCache.make(java, tree.resolve("tg"), ClassList.recorded(program));
-      tree.settle(time);
-    }
+    var programs = FileTree.at(folder.resolve(PROGRAMS));
+    ClassCache.make(
+        java, programs.resolve(Program.HOME), Program.BOT.arguments(folder), ClassList.recorded());
+    programs.settle(time);
   }
 
   private static void train(Path modules, Path folder, Instant time, Path lists) {
     var java = files(modules, folder, time);
-    new Training(java, folder)
-        .classes()
-        .forEach((program, classes) -> {
-          try {
-            Files.write(lists.resolve(ClassList.file(program)), classes);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    var home = folder.resolve(PROGRAMS).resolve(Program.HOME);
+    try {
+      Files.write(lists.resolve(ClassList.FILE), new Training(java, home, folder).classes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /// {@return the program `java` of the runtime}
+  /// Builds all but the cache.
+  ///
+  /// @return the program `java` of the runtime
   private static Path files(Path modules, Path folder, Instant time) {
-    var foundations = new TreeSet<String>();
+    var closures =
+        Stream.of(Program.values()).map(program -> Closure.of(modules, program.module())).toList();
+    var shared = FileTree.empty(folder.resolve("shared"));
+    JavaRuntime.link(shared, modules, names(closures, Closure::foundations));
+    shared.settle(time);
+    var programs = FileTree.empty(folder.resolve(PROGRAMS));
+    modules(programs, closures);
+    programs.settle(time);
     for (var program : Program.values()) {
-      var closure = Closure.of(modules, program.module());
-      foundations.addAll(closure.foundations());
       var tree = FileTree.empty(folder.resolve(program.label()));
-      program.write(tree, closure);
+      program.write(tree);
       tree.settle(time);
     }
-    var shared = FileTree.empty(folder.resolve("shared"));
-    JavaRuntime.link(shared, modules, foundations);
-    shared.settle(time);
     return shared.resolve(JavaRuntime.HOME + "/bin/java");
+  }
+
+  private static void modules(FileTree tree, List<Closure> closures) {
+    var jars = new TreeMap<String, ModuleJar>();
+    for (var closure : closures) {
+      for (var name : closure.jars()) {
+        jars.computeIfAbsent(name, _ -> ModuleJar.read(closure.jar(name)));
+      }
+    }
+    var hierarchy = ModuleJar.hierarchy(jars.values());
+    for (var name : names(closures, Closure::ours)) {
+      jars.get(name).write(tree.resolve(Program.HOME + "/modules/" + name + ".jar"), hierarchy);
+    }
+  }
+
+  private static Set<String> names(List<Closure> closures, Function<Closure, Set<String>> which) {
+    return closures.stream().map(which).flatMap(Set::stream).collect(toCollection(TreeSet::new));
   }
 }

@@ -1,24 +1,24 @@
 package tg.jlink;
 
+import java.nio.file.Path;
+
 /// What runs in an image.
 enum Program {
-  BOT("bot", "tg.bot", "tg.bot.Main"),
-  WORKER("worker", "tg.worker", "tg.worker.process.Main");
+  BOT("bot", "tg.bot"),
+  WORKER("worker", "tg.worker");
+
+  /// The folder of what both programs share, in their images too.
+  static final String HOME = JavaRuntime.HOME;
 
   /// The file of arguments of `java`, in its folder.
-  static final String ARGUMENTS = "run";
-
-  /// The file of classes, in its folder.
-  static final String CACHE = "cache.jsa";
+  private static final String ARGUMENTS = HOME + "/run";
 
   private final String label;
   private final String module;
-  private final String main;
 
-  Program(String label, String module, String main) {
+  Program(String label, String module) {
     this.label = label;
     this.module = module;
-    this.main = main;
   }
 
   String label() {
@@ -29,34 +29,36 @@ enum Program {
     return module;
   }
 
-  /// Adds our modules, and the arguments that start the program.
-  void write(FileTree tree, Closure closure) {
-    for (var name : closure.ours()) {
-      tree.copy(closure.jar(name), "tg/modules/" + name + ".jar");
-    }
-    tree.text("tg/" + ARGUMENTS, arguments());
+  /// {@return the file of arguments in a folder with all layers}
+  Path arguments(Path folder) {
+    return folder.resolve(label).resolve(ARGUMENTS);
   }
 
-  /// Places are relative to the folder, because the cache is made for the names that it is used
-  /// with, and is made outside of the image.
-  private String arguments() {
-    return """
-    # The arguments of java: cd /tg; bin/java @run
-    -XX:+UseSerialGC
-    -XX:+UseCompactObjectHeaders
-    -XX:-UsePerfData
-    -Xms8m
-    -Xmx64m
-    -Xmn4m
-    -XX:TieredStopAtLevel=1
-    -XX:ReservedCodeCacheSize=24m
-    -XX:MaxDirectMemorySize=8m
-    -XX:SharedArchiveFile=%s
-    -Dstdout.encoding=UTF-8
-    -Dstderr.encoding=UTF-8
-    --module-path=modules
-    --module=%s/%s
-    """
-        .formatted(CACHE, module, main);
+  /// Writes what differs between the two images: the arguments that start the program. Places are
+  /// relative to the folder, because the cache is made for the names that it is used with, and is
+  /// made outside of the image; and the cache is for one main class only.
+  void write(FileTree tree) {
+    tree.text(
+        ARGUMENTS,
+        """
+        # The arguments of java: cd /tg; bin/java @run
+        -XX:+UseSerialGC
+        -XX:+UseCompactObjectHeaders
+        -XX:-UsePerfData
+        -Xms6m
+        -Xmx64m
+        -Xmn2m
+        -XX:TieredStopAtLevel=1
+        -XX:ReservedCodeCacheSize=24m
+        -XX:MaxDirectMemorySize=8m
+        -XX:SharedArchiveFile=%s
+        -Dstdout.encoding=UTF-8
+        -Dstderr.encoding=UTF-8
+        --module-path=modules
+        --module
+        tg.process/tg.process.Main
+        %s
+        """
+            .formatted(ClassCache.FILE, label));
   }
 }

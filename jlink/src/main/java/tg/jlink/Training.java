@@ -36,14 +36,17 @@ final class Training {
           "hello again");
 
   private final Path java;
+  private final Path home;
   private final Path folder;
   private final Path work;
   private final Map<Program, Integer> ports = new EnumMap<>(Program.class);
 
   /// @param java of the runtime
+  /// @param home where the modules are
   /// @param folder where the folders of the programs are
-  Training(Path java, Path folder) {
+  Training(Path java, Path home, Path folder) {
     this.java = java;
+    this.home = home;
     this.folder = folder;
     for (var program : Program.values()) {
       ports.put(program, freePort());
@@ -55,8 +58,8 @@ final class Training {
     }
   }
 
-  /// {@return the class list of each program}
-  Map<Program, List<String>> classes() {
+  /// {@return the classes of both programs}
+  List<String> classes() {
     try (var server = ServerProcess.start(ServerBinary.find(work), work.resolve("data"));
         var sim = Sim.start(SimOptions.standard())) {
       var chat = sim.privateChat(sim.bot(TOKEN), 1001);
@@ -74,11 +77,12 @@ final class Training {
       }
       running.values().forEach(Training::awaitEnd);
     }
-    var lists = new EnumMap<Program, List<String>>(Program.class);
+    var dumps = new ArrayList<Path>();
     for (var program : Program.values()) {
-      lists.put(program, ClassList.normal(List.of(dump(program), probeDump(program))));
+      dumps.add(dump(program));
+      dumps.add(probeDump(program));
     }
-    return lists;
+    return ClassList.normal(dumps);
   }
 
   /// Says something and waits until nothing more is said about it.
@@ -110,10 +114,10 @@ final class Training {
     command.add("-XX:DumpLoadedClassList=" + dump);
     // There is no cache yet, as it says.
     command.add("-Xlog:disable");
-    command.add("@" + Program.ARGUMENTS);
+    command.add("@" + program.arguments(folder));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
-    builder.directory(folder.resolve(program.label()).resolve("tg").toFile());
+    builder.directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TG_"));
     builder.environment().putAll(environment);
     try {

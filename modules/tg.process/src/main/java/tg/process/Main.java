@@ -1,6 +1,7 @@
 package tg.process;
 
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -8,6 +9,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// this.
 public final class Main {
   private Main() {}
+
+  /// Runs a program by its name: the images of both start with this class, because a cache of
+  /// classes is for one main class only.
+  ///
+  /// @param args `bot` or `worker`; then maybe `--live` or `--ready`, see {@link HealthProbe}
+  static void main(String[] args) {
+    if (args.length == 0) {
+      System.err.println("say which: bot or worker");
+      System.exit(2);
+    }
+    HealthProbe.run(Arrays.copyOfRange(args, 1, args.length));
+    run(Program.named(args[0]));
+  }
 
   /// Reads the settings, starts the program and waits for SIGTERM or SIGINT; then stops it within
   /// the drain time, or at once when a second signal comes. Wrong settings and a failed start end
@@ -40,9 +54,9 @@ public final class Main {
     try (var health = HealthServer.start(settings.healthPort())) {
       var running = program.start(settings);
       started.set(true);
-      Signals.onSecond(() -> hurry(running, log));
       health.watch(running.vitals());
       awaitUninterruptibly(stop);
+      Signals.hear(() -> hurry(running, log));
       health.drain();
       running.stop(settings.drain());
       log.log(Level.INFO, "stopped");

@@ -2,31 +2,20 @@ package tg.process;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// The signals that ask a process to end. The first one ends the JVM, as it does without us; once
-/// that has begun, the JVM no longer hears of signals, so that the second one is ours. Thread-safe.
+/// The signals that ask a process to end. The first one ends the JVM, and none of ours is needed
+/// for it; this is for those that come while it ends. Thread-safe.
 final class Signals {
   private static final System.Logger LOG = System.getLogger("tg.process");
-  private static final int KILLED = 128;
 
   private Signals() {}
 
-  /// Takes over SIGTERM and SIGINT.
+  /// Takes over SIGTERM and SIGINT, which costs a start some time: so only when the end has begun.
   ///
-  /// @param again is run at the second one, and at each after it
-  static void onSecond(Runnable again) {
-    var heard = new AtomicInteger();
-    listen("TERM", () -> hear(heard, KILLED + 15, again));
-    listen("INT", () -> hear(heard, KILLED + 2, again));
-  }
-
-  private static void hear(AtomicInteger heard, int status, Runnable again) {
-    if (heard.incrementAndGet() == 1) {
-      var _ = Thread.ofPlatform().name("exit").start(() -> System.exit(status));
-    } else {
-      again.run();
-    }
+  /// @param task is run at each of them
+  static void hear(Runnable task) {
+    listen("TERM", task);
+    listen("INT", task);
   }
 
   /// By reflection, because the compiler has a warning for these names that cannot be turned off.
