@@ -89,9 +89,12 @@ final class Main {
       }
     }
     var hierarchy = ModuleJar.hierarchy(jars.values());
-    for (var name : names(closures, Closure::ours)) {
-      jars.get(name).write(tree.resolve(Program.HOME + "/modules/" + name + ".jar"), hierarchy);
-    }
+    var ours = names(closures, Closure::ours);
+    jars.forEach((name, jar) -> {
+      if (ours.contains(name)) {
+        jar.write(tree.resolve(Program.HOME + "/modules/" + name + ".jar"), hierarchy);
+      }
+    });
   }
 
   private static Set<String> names(List<Closure> closures, Function<Closure, Set<String>> which) {
