@@ -125,8 +125,8 @@ public final class Queues implements AutoCloseable {
   }
 
   /// Adds very many jobs, in this order, in slices of 200 at most, fewer of large ones: each slice
-  /// is all or nothing, and the server does other things in between. A slice whose answer is lost is
-  /// not added twice. Takes from the stream what it adds, and no more than a slice ahead.
+  /// is all or nothing, and the server does other things in between. A slice whose answer is lost
+  /// is not added twice. Takes from the stream what it adds, and no more than a slice ahead.
   ///
   /// @return how many jobs the stream had
   /// @throws QueueException.Partly when a slice could not be added, with how many were before. To
