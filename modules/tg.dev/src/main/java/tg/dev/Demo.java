@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import tg.process.InvalidSettings;
 import tg.process.Program;
 import tg.process.Settings;
 import tg.sim.Sim;
@@ -61,6 +62,9 @@ final class Demo {
         bot.stop(DRAIN);
         worker.stop(DRAIN);
       }
+    } catch (InvalidSettings e) {
+      System.err.println(e.getMessage());
+      return 2;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 130;
