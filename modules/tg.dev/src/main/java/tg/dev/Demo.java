@@ -46,7 +46,11 @@ final class Demo {
                 : LocalServer.existing(URI.create(given));
         var sim = Sim.start(SimOptions.standard().port(arguments.port()))) {
       var chat = sim.privateChat(sim.bot(token), 1001);
-      var settings = Settings.read(variables(token, sim.uri(), server.uri()));
+      var variables = variables(token, sim.uri(), server.uri());
+      if (!arguments.plugins().isEmpty()) {
+        variables.put("TG_PLUGINS", arguments.plugins());
+      }
+      var settings = Settings.read(variables);
       var worker = Program.named("worker").start(settings);
       var bot = Program.named("bot").start(settings);
       System.out.println("server: " + server.name());
