@@ -176,9 +176,9 @@ final class MemoryQueue {
 
   /// Ends a running job's attempt as its handler said.
   void settle(MemoryJob job, Outcome outcome, Instant now) {
-    running.remove(job.id);
+    leaveRunning(job, !(outcome instanceof Outcome.Done done) || done.counted(), now);
     switch (outcome) {
-      case Outcome.Done(var result, var _, var pause) -> {
+      case Outcome.Done(var result, var _, var pause, var _) -> {
         waiting.close(job.group(), pause, now);
         end(job, new JobState.Finished(now, result), now);
       }
@@ -212,9 +212,14 @@ final class MemoryQueue {
     giveBack(job, now);
   }
 
+  private void leaveRunning(MemoryJob job, boolean counts, Instant now) {
+    running.remove(job.id);
+    rules().ended(job, counts, now);
+  }
+
   /// Takes back a running job that its worker did not end.
   void giveBack(MemoryJob job, Instant now) {
-    running.remove(job.id);
+    leaveRunning(job, true, now);
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
