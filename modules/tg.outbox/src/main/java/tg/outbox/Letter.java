@@ -60,6 +60,8 @@ public sealed interface Letter {
 
   /// "It goes on": changes the acknowledgement. Replaces the one that still waits for the same
   /// task; dropped when the acknowledgement is not there, or when Telegram will not have it now.
+  /// The last word on a task replaces none and is replaced by none: somebody who believes that the
+  /// task still runs may write after it.
   ///
   /// @param task which task
   /// @param chat the task's chat
@@ -75,7 +77,8 @@ public sealed interface Letter {
 
     @Override
     public NewJob toJob() {
-      return job(this, "progress").replacing("progress." + task.value());
+      var job = job(this, "progress");
+      return last() ? job : job.replacing("progress." + task.value());
     }
 
     /// {@return whether it is the last word on its task, which must be said}

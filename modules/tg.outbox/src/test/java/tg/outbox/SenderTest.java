@@ -165,6 +165,22 @@ class SenderTest {
   }
 
   @Test
+  void theLastWordIsSaidAlthoughSomebodyWroteProgressAfterIt() throws Exception {
+    var task = new JobId("777.1");
+    try (var _ = running(task)) {
+      say(ack(task));
+      await(() -> texts().equals(List.of("on it")));
+    }
+    queues.queue(Letter.QUEUE).pause();
+    say(progress(task, "50 %", false));
+    say(progress(task, "canceled", true));
+    var late = say(progress(task, "canceling…", false));
+    queues.queue(Letter.QUEUE).resume();
+    await(() -> state(late) instanceof JobState.Finished);
+    await(() -> texts().equals(List.of("canceled")));
+  }
+
+  @Test
   void aFloodWaitClosesItsChatInOrderAndNoOther() throws Exception {
     sim.fault(Fault.tooMany(Duration.ofSeconds(2)).on("sendMessage"));
     var other = sim.privateChat(777, sim.user("Bob"));

@@ -96,7 +96,7 @@ record Endings(Phrases<Phrase> phrases, Settings.Talk talk) {
     return new AnswerLetters(asked, voice(asked), talk.delivery() == Settings.Delivery.EDIT);
   }
 
-  /// The last word on a task, which takes the place of whatever progress still waits.
+  /// The last word on a task; progress that still waits is not said any more.
   private static Letter last(Task asked, String text) {
     return new Letter.Progress(
         asked.id(), asked.message().chat(), RichText.plain(text), List.of(), Letter.Phase.ENDED);
