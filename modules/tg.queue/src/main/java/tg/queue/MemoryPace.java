@@ -16,7 +16,7 @@ final class MemoryPace {
   Optional<Instant> opening(Rate rate, Instant now) {
     var since = now.minus(rate.per());
     attempts.values().removeIf(end -> end.isBefore(since));
-    if (attempts.size() < rate.count()) {
+    if (attempts.size() < rate.burst()) {
       return Optional.empty();
     }
     var first = attempts.values().stream().min(Instant::compareTo).orElse(now);

@@ -15,11 +15,12 @@ import java.time.Duration;
 /// limit, who counts what reaches them and when: an attempt counts from its claim until the time after
 /// its end, so that never more than count reach them in any span of the time, however late each is. One
 /// that did nothing is left out: {@link Outcome.Done#uncounted}. An attempt of more than an hour counts
-/// as ended.
+/// as ended. A strict rate of a queue that is spread over partitions is divided among them.
 ///
 /// @param count how many in the time, 1 to 1,000,000; strict: to 1,000
 /// @param per the time, 1 millisecond to 1 day
-/// @param burst how many may start at once after a pause, 1 to 1,000,000; strict: the count
+/// @param burst how many may start at once after a pause, 1 to 1,000,000; strict: up to the count,
+///   which it takes the place of
 /// @param strict whether the count holds for any span of the time
 public record Rate(int count, Duration per, int burst, boolean strict) {
   private static final int MOST = 1_000_000;
@@ -30,8 +31,8 @@ public record Rate(int count, Duration per, int burst, boolean strict) {
     Settings.between("count", count, 1, strict ? MOST_STRICT : MOST);
     Settings.within("per", per, Duration.ofMillis(1), Duration.ofDays(1));
     Settings.between("burst", burst, 1, MOST);
-    if (strict && burst != count) {
-      throw new IllegalArgumentException("the burst of a strict rate is its count, not " + burst);
+    if (strict && burst > count) {
+      throw new IllegalArgumentException("a strict rate of " + count + " has no burst of " + burst);
     }
   }
 
@@ -45,7 +46,7 @@ public record Rate(int count, Duration per, int burst, boolean strict) {
     return new Rate(count, per, count, true);
   }
 
-  /// This rate with another burst. A strict rate has none.
+  /// This rate with another burst.
   public Rate burst(int value) {
     return new Rate(count, per, value, strict);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How rules are written on a server; `rules.lua` reads them. A rate: milliseconds between two
-/// tokens, or `~` and the time of a strict one; burst; and as it was given: count, nanoseconds. A group's limits: running, waiting,
+/// tokens, burst, and as it was given: count, nanoseconds; of a strict one `~` and milliseconds. A group's limits: running, waiting,
 /// weight, rate.
 final class RuleText {
   private static final String NONE = "-";
@@ -19,16 +19,14 @@ final class RuleText {
   }
 
   private static String rate(Rate rate) {
-    var interval =
-        rate.strict()
-            ? STRICT + Math.max(1, rate.per().toMillis())
-            : String.format(Locale.ROOT, "%.6f", rate.intervalMillis());
-    return String.join(
-        " ",
-        interval,
-        Integer.toString(rate.burst()),
-        Integer.toString(rate.count()),
-        Long.toString(rate.per().toNanos()));
+    var text =
+        String.join(
+            " ",
+            String.format(Locale.ROOT, "%.6f", rate.intervalMillis()),
+            Integer.toString(rate.burst()),
+            Integer.toString(rate.count()),
+            Long.toString(rate.per().toNanos()));
+    return rate.strict() ? text + " " + STRICT + Math.max(1, rate.per().toMillis()) : text;
   }
 
   /// Empty when there is no limit at all.
@@ -71,6 +69,6 @@ final class RuleText {
     int burst = Integer.parseInt(words[at + 1]);
     int count = Integer.parseInt(words[at + 2]);
     var per = Duration.ofNanos(Long.parseLong(words[at + 3]));
-    return new Rate(count, per, burst, words[at].startsWith(STRICT));
+    return new Rate(count, per, burst, words.length > at + 4);
   }
 }

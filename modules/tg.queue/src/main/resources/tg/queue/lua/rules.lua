@@ -5,12 +5,12 @@
 -- Atomicity: a rule holds from the next claim or enqueue on.
 local rule_books = {}
 
--- Splits a rate: interval burst, or ~window burst of a strict one, or - - for none.
+-- Splits a rate: interval burst and more, of which the last is ~window of a strict one; - - for none.
 local function add_rate(rule, text)
   local interval, burst = string.match(text, '^(%S+) (%S+)')
   rule.interval = tonumber(interval)
-  rule.window = tonumber(string.match(interval, '^~(.*)'))
   rule.burst = tonumber(burst)
+  rule.window = tonumber(string.match(text, '~(%d+)$'))
   return rule
 end
 
