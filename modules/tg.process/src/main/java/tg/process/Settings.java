@@ -83,8 +83,15 @@ public record Settings(
   ///   own; default none
   /// @param files `TG_FILES`: folder for the files that people send, for as long as their tasks
   ///   run; default the system's folder for temporary files
+  /// @param plugins `TG_PLUGINS`: folder with the modular jars of handlers; default none
   public record Work(
-      int concurrency, int perUser, int attempts, Duration deadline, String exec, Path files) {}
+      int concurrency,
+      int perUser,
+      int attempts,
+      Duration deadline,
+      String exec,
+      Path files,
+      Optional<Path> plugins) {}
 
   /// How the bot talks, and with whom.
   ///
@@ -197,7 +204,12 @@ public record Settings(
                     "TG_FILES",
                     Path.of(System.getProperty("java.io.tmpdir")),
                     "a folder",
-                    Path::of)),
+                    Path::of),
+                env.value(
+                    "TG_PLUGINS",
+                    Optional.<Path>empty(),
+                    "a folder",
+                    text -> Optional.of(Path.of(text)))),
             talk(env),
             new Rates(
                 env.value("TG_RATE_ALL", strict(30, 1), RATE, Settings::rate),

@@ -3,6 +3,7 @@ package tg.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -299,6 +300,11 @@ final class MemoryQueue {
               ended.stream().filter(job -> job.registry() == registry).toList();
         };
     return jobs.stream().map(MemoryJob::info).toList();
+  }
+
+  /// {@return every job that is known}
+  Collection<MemoryJob> all() {
+    return known.values();
   }
 
   Counts counts() {
