@@ -56,8 +56,7 @@ class PaceTest {
       Chats.await("Ann is known", Duration.ofSeconds(60), () -> sends(fleet).size() == 1);
       fleet.queues.enqueueAll(letters(List.of(person), 30));
       fleet.queues.enqueueAll(letters(List.of(Long.parseLong(group)), 21));
-      Chats.await(
-          "all to Ann", Duration.ofSeconds(60), () -> to(fleet, person).size() == 31);
+      Chats.await("all to Ann", Duration.ofSeconds(60), () -> to(fleet, person).size() == 31);
       double rate = rate(to(fleet, person), 3);
       System.out.printf("pace: %.3f messages a second of 1 in a private chat%n", rate);
       assertTrue(rate >= 0.95, "only " + rate + " a second");
@@ -81,7 +80,8 @@ class PaceTest {
   private static Payload letter(long chat, String text) {
     return Payload.of(
         """
-        {"v":1,"target":{"chat":%d,"topic":0,"replyTo":0},"buttons":[],"text":{"value":"%s"}}"""
+        {"v":1,"target":{"chat":%d,"topic":0,"replyTo":0},"buttons":[],"text":{"value":"%s"}}\
+        """
             .formatted(chat, text));
   }
 

@@ -6,9 +6,9 @@ import tg.queue.QueueLimits;
 import tg.queue.Queues;
 import tg.queue.Rate;
 
-/// How many messages and edits Telegram takes from a bot: limits of the outbox that all senders share,
-/// in whatever processes they are. They are strict, so that the bot earns no flood wait by its own
-/// pace. Immutable.
+/// How many messages and edits Telegram takes from a bot: limits of the outbox that all senders
+/// share, in whatever processes they are. They are strict, so that the bot earns no flood wait by
+/// its own pace. Immutable.
 ///
 /// @param all over all chats; empty for no limit
 /// @param person in one private chat; empty for no limit

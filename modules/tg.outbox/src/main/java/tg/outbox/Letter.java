@@ -60,10 +60,10 @@ public sealed interface Letter {
     }
   }
 
-  /// "It goes on": changes the acknowledgement. Goes after answers and acknowledgements. Replaces the one that still waits for the same
-  /// task; dropped when the acknowledgement is not there, or when Telegram will not have it now.
-  /// The last word on a task replaces none and is replaced by none: somebody who believes that the
-  /// task still runs may write after it.
+  /// "It goes on": changes the acknowledgement. Goes after answers and acknowledgements. Replaces
+  /// the one that still waits for the same task; dropped when the acknowledgement is not there, or
+  /// when Telegram will not have it now. The last word on a task replaces none and is replaced by
+  /// none: somebody who believes that the task still runs may write after it.
   ///
   /// @param task which task
   /// @param chat the task's chat

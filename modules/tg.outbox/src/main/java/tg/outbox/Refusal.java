@@ -87,9 +87,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
     var delay = backOff(job.attempt());
     if (letter instanceof Letter.Progress) {
       // It may come in any order, so it does not hold up the answers of its chat; nor for ever.
-      return job.attempt() < LAST_PROGRESS_ATTEMPTS
-          ? Outcome.snooze(delay)
-          : dropped(reason);
+      return job.attempt() < LAST_PROGRESS_ATTEMPTS ? Outcome.snooze(delay) : dropped(reason);
     }
     LOG.log(level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
     return Outcome.postpone(delay, reason);

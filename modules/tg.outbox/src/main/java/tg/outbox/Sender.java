@@ -142,8 +142,8 @@ public final class Sender implements JobHandler {
   }
 
   /// Says the answer in the place of the acknowledgement: an edit can be repeated, a message
-  /// cannot. Without an acknowledgement it makes one, remembers it, and goes on from there. One call
-  /// at a time, as the pace counts attempts.
+  /// cannot. Without an acknowledgement it makes one, remembers it, and goes on from there. One
+  /// call at a time, as the pace counts attempts.
   private Outcome replace(Letter.Answer answer, Letter.Instead instead) {
     var known =
         switch (instead.message()) {

@@ -163,7 +163,8 @@ class SenderTest {
   @Test
   void buttonsThatDoNothingAnyMoreAreTakenAway() throws Exception {
     var button = List.of(List.of(new Button("Cancel", "c:1")));
-    var answer = new Letter.Answer(Call.Target.replyTo(asked), Content.of(text("42")), button, null);
+    var answer =
+        new Letter.Answer(Call.Target.replyTo(asked), Content.of(text("42")), button, null);
     say(answer);
     await(() -> fromBot().size() == 1);
     say(new Letter.Buttons(new MessageRef(1001, fromBot().getFirst().id(), 0), List.of()));

@@ -2,20 +2,21 @@ package tg.queue;
 
 import java.time.Duration;
 
-/// How many jobs may start in a time, kept on the server, so that it holds over all workers. What is
-/// over it is not claimed; nobody blocks on it. Immutable.
+/// How many jobs may start in a time, kept on the server, so that it holds over all workers. What
+/// is over it is not claimed; nobody blocks on it. Immutable.
 ///
 /// ```java
 /// Rate.of(30, Duration.ofSeconds(1)).burst(30)
 /// Rate.strict(30, Duration.ofSeconds(1))
 /// ```
 ///
-/// A rate is a token bucket: after a pause a burst starts at once, and then the rate goes on, so that
-/// in some span of the time up to count + burst jobs start. A *strict* rate is for somebody else's
-/// limit, who counts what reaches them and when: an attempt counts from its claim until the time after
-/// its end, so that never more than count reach them in any span of the time, however late each is. One
-/// that did nothing is left out: {@link Outcome.Done#uncounted}. An attempt of more than an hour counts
-/// as ended. A strict rate of a queue that is spread over partitions is divided among them.
+/// A rate is a token bucket: after a pause a burst starts at once, and then the rate goes on, so
+/// that in some span of the time up to count + burst jobs start. A *strict* rate is for somebody
+/// else's limit, who counts what reaches them and when: an attempt counts from its claim until the
+/// time after its end, so that never more than count reach them in any span of the time, however
+/// late each is. One that did nothing is left out: {@link Outcome.Done#uncounted}. An attempt of
+/// more than an hour counts as ended. A strict rate of a queue that is spread over partitions is
+/// divided among them.
 ///
 /// @param count how many in the time, 1 to 1,000,000; strict: to 1,000
 /// @param per the time, 1 millisecond to 1 day

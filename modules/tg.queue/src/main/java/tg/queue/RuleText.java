@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How rules are written on a server; `rules.lua` reads them. A rate: milliseconds between two
-/// tokens, burst, and as it was given: count, nanoseconds; of a strict one `~` and milliseconds. A group's limits: running, waiting,
-/// weight, rate.
+/// tokens, burst, and as it was given: count, nanoseconds; of a strict one `~` and milliseconds. A
+/// group's limits: running, waiting, weight, rate.
 final class RuleText {
   private static final String NONE = "-";
   private static final String STRICT = "~";

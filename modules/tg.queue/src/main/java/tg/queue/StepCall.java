@@ -24,8 +24,7 @@ final class StepCall {
   /// What the settlements of a section have in common.
   private sealed interface Section {
     /// @param pause of the groups, ms; -1 when the attempts do not count in a strict rate
-    record Ended(String queue, Registry registry, Duration keep, long pause)
-        implements Section {}
+    record Ended(String queue, Registry registry, Duration keep, long pause) implements Section {}
 
     record Back(String queue) implements Section {}
   }

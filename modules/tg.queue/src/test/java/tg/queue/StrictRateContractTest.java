@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/// Rates that hold for any span of their time, whenever in its attempt a job does what they are about.
+/// Rates that hold for any span of their time, whenever in its attempt a job does what they are
+/// about.
 final class StrictRateContractTest extends Contract {
   private static final QueueLimits STRICT =
       QueueLimits.NONE.rate(Rate.strict(2, Duration.ofMillis(400)));
