@@ -66,12 +66,12 @@ final class ValkeySession implements Session {
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
   }
 
-  /// A bit for each, in their order.
   private static Set<News> news(long bits) {
     var news = EnumSet.noneOf(News.class);
-    for (var one : News.values()) {
-      if ((bits >> one.ordinal() & 1) == 1) {
-        news.add(one);
+    var all = List.of(News.RENEWED, News.EXPIRED, News.PARCELS, News.PAUSED);
+    for (int i = 0; i < all.size(); i++) {
+      if ((bits >> i & 1) == 1) {
+        news.add(all.get(i));
       }
     }
     return news;

@@ -230,8 +230,8 @@ final class WorkerLoop {
           waker.arm(epoch, room);
         }
         var due = hints.due();
-        boolean waits = due != null && (room || paused);
-        dueNanos = waits ? System.nanoTime() + due.toNanos() : Long.MAX_VALUE;
+        boolean waits = room || paused;
+        dueNanos = due == null || !waits ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
       }
     }
   }
