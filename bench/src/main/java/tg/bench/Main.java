@@ -8,6 +8,7 @@ final class Main {
       """
       usage: ./tg bench NAME
         ack    time from a message to its acknowledgement, with an idle worker and with every slot busy
+        bulk   many jobs canceled, requeued and deleted in one call (--jobs N)
         cancel how long a cancel takes to reach a running job; jobs that ignore it (--jobs N)
         fairness   a long group among short ones, weights, caps
         rate   a rate over four processes (--seconds N)
@@ -24,6 +25,7 @@ final class Main {
     int status =
         switch (args.length == 0 ? "" : args[0]) {
           case "ack" -> Ack.run(rest);
+          case "bulk" -> BulkBench.run(rest);
           case "cancel" -> CancelBench.run(rest);
           case "fairness" -> FairnessBench.run();
           case "rate" -> RateBench.run(rest);

@@ -3,6 +3,7 @@ package tg.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -294,6 +295,11 @@ final class MemoryQueue {
               ended.stream().filter(job -> job.registry() == registry).toList();
         };
     return jobs.stream().map(MemoryJob::info).toList();
+  }
+
+  /// {@return every job that is known}
+  Collection<MemoryJob> all() {
+    return known.values();
   }
 
   Counts counts() {

@@ -42,7 +42,8 @@ final class MemoryStore implements Partition {
           events,
           new MemoryCrew(this),
           new MemoryRuleBook(this),
-          new MemoryNotes(this));
+          new MemoryNotes(this),
+          new MemorySweeps(this));
   private long lastToken;
   private boolean closed;
 

@@ -50,6 +50,8 @@ enum Script {
   RESIGN,
   SCHEDULE,
   SCHEDULES,
+  SELECT,
+  SWEEP,
   TICK,
   UNSCHEDULE,
   VERIFY,

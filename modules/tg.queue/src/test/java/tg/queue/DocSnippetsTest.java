@@ -175,6 +175,32 @@ final class DocSnippetsTest {
   }
 
   @Test
+  void bulk() {
+    queues.enqueue(NewJob.of("mail", "welcome", Payload.of("ann")).group("tenant:7"));
+    test.runAllDue("mail", job -> Outcome.failed("no"));
+    queues.enqueue(NewJob.of("mail", "news", Payload.of("ann")).group("tenant:7"));
+    // begin bulk.md
+    var mail = queues.queue("mail");
+    mail.cancelAll(Selection.in(Registry.WAITING, Registry.SCHEDULED).group("tenant:7"));
+
+    var failed = Selection.in(Registry.FAILED).type("welcome");
+    long again = mail.requeueAll(failed);
+    long gone = mail.deleteAll(failed.olderThan(Duration.ofDays(2)));
+
+    var page = mail.page(failed, "", 50);
+    for (var job : page.jobs()) {
+      System.out.println(job.id() + ": " + job.lastFailure());
+    }
+    var next = page.next(); // of a URL, perhaps: mail.page(failed, next.get(), 50)
+    // end bulk.md
+    assertEquals(1, again);
+    assertEquals(0, gone);
+    assertTrue(next.isEmpty());
+    assertEquals(1, mail.counts().canceled());
+    assertEquals(1, mail.counts().waiting());
+  }
+
+  @Test
   void testing() {
     // begin testing.md
     try (var test = TestQueues.create()) {

@@ -43,7 +43,7 @@ local function serve(queue, base, priority, ask, most, into)
   ask.want = most
   while ask.want > 0 do
     local found = turn(queue, base, priority, ask, into)
-    if not found then
+    if not found or (found == 0 and tired_of_ghosts()) then
       break
     end
     ask.want = ask.want - found
@@ -112,6 +112,9 @@ local function claim(queue, step, answer, closed)
     if ask.want > 0 then
       serve(queue, base, priority, ask, ask.want, ids)
     end
+  end
+  if tired_of_ghosts() then
+    step.opens(NOW)
   end
   if #ids > 0 then
     if ask.since then
