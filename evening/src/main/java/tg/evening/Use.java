@@ -20,6 +20,10 @@ import tg.sim.SimCall;
 /// @param allowed how many could have been
 record Use(long sent, long allowed) {
   private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /// Of what a killed process had begun, and a moment for it to be taken up again.
+  private static final Duration LEASE = Duration.ofSeconds(12);
+
   private static final int ALL_A_SECOND = 30;
 
   /// So many in each period.
@@ -46,7 +50,7 @@ record Use(long sent, long allowed) {
                 .add(call.at()));
     var could = new TreeMap<Long, Integer>();
     var did = new TreeMap<Long, Integer>();
-    var spans = spans(evidence.backlog());
+    var spans = spans(undisturbed(evidence));
     for (var span : spans) {
       var calls = counted.getOrDefault(span.chat, List.of());
       earliest(span, calls).forEach(at -> could.merge(at.getEpochSecond(), 1, Integer::sum));
@@ -73,6 +77,22 @@ record Use(long sent, long allowed) {
         && (method.startsWith("send") || method.startsWith("edit"))
         && call.params().containsKey("chat_id")
         && call.outcome().status() != 429;
+  }
+
+  /// Looks without the times in which letters waited for a process that is dead, and its lease.
+  private static List<Evidence.Backlog> undisturbed(Evidence evidence) {
+    return evidence.backlog().stream()
+        .map(look ->
+            evidence.troubles().stream().anyMatch(trouble -> disturbs(trouble, look.at()))
+                ? new Evidence.Backlog(look.at(), Map.of())
+                : look)
+        .toList();
+  }
+
+  private static boolean disturbs(Evidence.Trouble trouble, Instant at) {
+    var leased = trouble.from().plus(LEASE);
+    var until = trouble.until().isAfter(leased) ? trouble.until() : leased;
+    return trouble.isProcess() && at.isAfter(trouble.from()) && at.isBefore(until);
   }
 
   private static List<Span> spans(List<Evidence.Backlog> looks) {
