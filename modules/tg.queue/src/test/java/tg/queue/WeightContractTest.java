@@ -81,7 +81,7 @@ final class WeightContractTest extends Contract {
         .toList();
   }
 
-  private static long count(String queue, List<String> texts) {
-    return texts.stream().filter(queue::equals).count();
+  private static double count(String queue, List<String> texts) {
+    return (double) texts.stream().filter(queue::equals).count();
   }
 }
