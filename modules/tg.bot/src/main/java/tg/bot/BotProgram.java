@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import tg.api.Telegram;
+import tg.outbox.FloodLimits;
 import tg.outbox.Letter;
 import tg.outbox.Sender;
 import tg.process.Calls;
@@ -36,6 +37,8 @@ public final class BotProgram implements Program {
     var queues = settings.store().open();
     var identity = Identity.learn(telegram);
     var dead = DeadUpdates.start(queues);
+    var rates = settings.rates();
+    new FloodLimits(rates.all(), rates.person(), rates.group()).hold(queues);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
     var desk = Desk.of(queues, telegram, identity, settings.talk());
     var intake =

@@ -21,7 +21,8 @@ import tg.valkey.Signals;
 /// their own that can be killed. Confined to one thread at a time.
 final class Fleet implements AutoCloseable {
   static final String SECRET = "TheSecretPartOfTheToken";
-  static final String TOKEN = "777:" + SECRET;
+  static final long ID = 777;
+  static final String TOKEN = ID + ":" + SECRET;
   private static final String BOT = "tg.bot/tg.bot.Main";
   private static final String WORKER = "tg.worker/tg.worker.process.Main";
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -52,6 +53,9 @@ final class Fleet implements AutoCloseable {
     settings.put("TG_API_URL", sim.uri().toString());
     settings.put("TG_VALKEY", server.uri().toString());
     settings.put("TG_LOG_LEVEL", "debug");
+    settings.put("TG_RATE_ALL", "off");
+    settings.put("TG_RATE_CHAT", "off");
+    settings.put("TG_RATE_GROUP", "off");
     settings.putAll(more);
     queues = Queues.connect(server.uri());
   }

@@ -75,29 +75,33 @@ record Refusal(Job job, Letter letter, ApiError error) {
       case Letter.Answer _ -> later(Level.WARNING, unknown.description());
       case Letter.Progress progress when progress.last() ->
           later(Level.WARNING, unknown.description());
-      case Letter.Acknowledgement _, Letter.Progress _ ->
-          Sender.dropped(job, unknown.description());
+      case Letter.Acknowledgement _, Letter.Progress _, Letter.Buttons _ ->
+          dropped(unknown.description());
     };
   }
 
   private Outcome later(Level level, String reason) {
     if (disposable()) {
-      return Sender.dropped(job, reason);
+      return dropped(reason);
     }
     var delay = backOff(job.attempt());
     if (letter instanceof Letter.Progress) {
       // It may come in any order, so it does not hold up the answers of its chat; nor for ever.
-      return job.attempt() < LAST_PROGRESS_ATTEMPTS
-          ? Outcome.snooze(delay)
-          : Sender.dropped(job, reason);
+      return job.attempt() < LAST_PROGRESS_ATTEMPTS ? Outcome.snooze(delay) : dropped(reason);
     }
     LOG.log(level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
     return Outcome.postpone(delay, reason);
   }
 
+  /// It has reached Telegram, or may have: it counts in the pace.
+  private Outcome dropped(String why) {
+    Sender.log(job, why);
+    return Outcome.done();
+  }
+
   private Outcome lost(Level level, String reason) {
     if (disposable()) {
-      return Sender.dropped(job, reason);
+      return dropped(reason);
     }
     LOG.log(level, job.type() + " " + job.id() + " cannot be said: " + reason);
     return Outcome.failed(reason);
@@ -106,6 +110,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
   private boolean disposable() {
     return switch (letter) {
       case Letter.Progress progress -> !progress.last();
+      case Letter.Buttons _ -> true;
       case Letter.Acknowledgement _, Letter.Answer _ -> false;
     };
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tg.api.BotToken;
 import tg.queue.Queues;
+import tg.queue.Rate;
 
 /// What an operator can set, read from `TG_*` variables. Immutable. The same variables serve the
 /// bot and the worker, so one file configures a pod.
@@ -19,15 +20,24 @@ import tg.queue.Queues;
 /// @param store where the jobs are
 /// @param work how the worker works
 /// @param talk how the bot talks, and with whom
+/// @param rates how much Telegram takes
 /// @param drain how long a stopping process waits for what it is doing (`TG_DRAIN`, seconds,
 ///   default 8: below the ten seconds after which container engines kill)
 /// @param healthPort where the process tells on 127.0.0.1 how it is (`TG_HEALTH_PORT`, default 0:
 ///   nowhere)
 public record Settings(
-    Telegram telegram, Store store, Work work, Talk talk, Duration drain, int healthPort) {
+    Telegram telegram,
+    Store store,
+    Work work,
+    Talk talk,
+    Rates rates,
+    Duration drain,
+    int healthPort) {
 
   /// An answer may carry a file of 20 MiB.
   private static final int LARGEST_LETTER = 24 << 20;
+
+  private static final String RATE = "a count and seconds, 1/1 to 1000/86400, or off";
 
   /// Whose bot, and where.
   ///
@@ -123,6 +133,15 @@ public record Settings(
     }
   }
 
+  /// How many messages and edits Telegram takes from the bot, over all its processes. Written as
+  /// count and seconds, `30/1`; `off` for no limit. The defaults are Telegram's public numbers.
+  ///
+  /// @param all `TG_RATE_ALL`: in all chats; default `30/1`
+  /// @param person `TG_RATE_CHAT`: in one private chat; default `3/3`, one a second of which three
+  ///   may come at once
+  /// @param group `TG_RATE_GROUP`: in one group; default `20/60`
+  public record Rates(Optional<Rate> all, Optional<Rate> person, Optional<Rate> group) {}
+
   /// How an answer comes.
   public enum Delivery {
     /// As a message of its own, with a sound.
@@ -150,7 +169,7 @@ public record Settings(
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
     var there = new Store(server, store.namespace(), store.partitions());
-    return new Settings(telegram, there, work, talk, drain, healthPort);
+    return new Settings(telegram, there, work, talk, rates, drain, healthPort);
   }
 
   /// Reads and checks all settings.
@@ -203,6 +222,10 @@ public record Settings(
                     "a folder",
                     text -> Optional.of(Path.of(text)))),
             talk(env),
+            new Rates(
+                env.value("TG_RATE_ALL", strict(30, 1), RATE, Settings::rate),
+                env.value("TG_RATE_CHAT", strict(3, 3), RATE, Settings::rate),
+                env.value("TG_RATE_GROUP", strict(20, 60), RATE, Settings::rate)),
             env.seconds("TG_DRAIN", 8, 1, 3_600),
             env.number("TG_HEALTH_PORT", 0, 0, 65_535));
     env.value("TG_LOG", "text", "text or json", text -> oneOf(text, "text", "json"));
@@ -254,6 +277,21 @@ public record Settings(
         Duration.ofMillis(env.number("TG_PLACEHOLDER_AFTER", 500, 0, 10_000)),
         env.value(
             "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)));
+  }
+
+  private static Optional<Rate> strict(int count, int seconds) {
+    return Optional.of(Rate.strict(count, Duration.ofSeconds(seconds)));
+  }
+
+  private static Optional<Rate> rate(String text) {
+    if (text.equals("off")) {
+      return Optional.empty();
+    }
+    var parts = text.split("/", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException(text);
+    }
+    return strict(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 
   private static Set<Long> ids(String text) {

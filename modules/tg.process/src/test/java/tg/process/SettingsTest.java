@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.queue.Rate;
 
 class SettingsTest {
   private static final String TOKEN = "123456:AAE-secret_part_of_it";
@@ -27,6 +29,21 @@ class SettingsTest {
     assertEquals(16, settings.work().concurrency());
     assertEquals(1, settings.work().perUser());
     assertEquals(Duration.ofSeconds(8), settings.drain());
+  }
+
+  @Test
+  void theRatesAreTelegramsUnlessTheyAreSet() {
+    var own = Settings.read(Map.of("TG_TOKEN", TOKEN)).rates();
+    assertEquals(Optional.of(Rate.strict(30, Duration.ofSeconds(1))), own.all());
+    assertEquals(Optional.of(Rate.strict(3, Duration.ofSeconds(3))), own.person());
+    assertEquals(Optional.of(Rate.strict(20, Duration.ofMinutes(1))), own.group());
+    var set = Map.of("TG_TOKEN", TOKEN, "TG_RATE_ALL", "off", "TG_RATE_GROUP", "5/2");
+    assertEquals(Optional.empty(), Settings.read(set).rates().all());
+    var group = Optional.of(Rate.strict(5, Duration.ofSeconds(2)));
+    assertEquals(group, Settings.read(set).rates().group());
+    var message = problems(Map.of("TG_TOKEN", TOKEN, "TG_RATE_CHAT", "30", "TG_RATE_ALL", "0/1"));
+    assertTrue(message.contains("TG_RATE_CHAT=30 is not allowed: it must be a count"), message);
+    assertTrue(message.contains("TG_RATE_ALL=0/1 is not allowed"), message);
   }
 
   @Test

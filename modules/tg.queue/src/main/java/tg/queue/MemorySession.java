@@ -62,7 +62,10 @@ final class MemorySession implements Session {
       switch (settlement.ending()) {
         case Ending.By(var outcome) -> queueOf(settlement, now).settle(job.get(), outcome, now);
         case Ending.Returned(var started) -> {
-          job.get().attempt -= started ? 0 : 1;
+          if (!started) {
+            job.get().attempt--;
+            queueOf(settlement, now).rules().ended(job.get(), false, now);
+          }
           returned.add(job.get());
         }
       }

@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, settling, rules, handing, overdue, popping, turns, ruling, claiming
+-- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, rules, pacing, settling, handing, overdue, popping, turns, ruling, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one
