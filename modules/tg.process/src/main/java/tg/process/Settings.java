@@ -205,22 +205,7 @@ public record Settings(
                     "1 to 64 characters of A-Z a-z 0-9 . _ : -",
                     Settings::namespace),
                 env.number("TG_PARTITIONS", 1, 1, 64)),
-            new Work(
-                env.number("TG_CONCURRENCY", 16, 1, 10_000),
-                env.number("TG_PER_USER", 1, 1, 10_000),
-                env.number("TG_ATTEMPTS", 3, 1, 100),
-                env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
-                env.text("TG_EXEC", ""),
-                env.value(
-                    "TG_FILES",
-                    Path.of(System.getProperty("java.io.tmpdir")),
-                    "a folder",
-                    Path::of),
-                env.value(
-                    "TG_PLUGINS",
-                    Optional.<Path>empty(),
-                    "a folder",
-                    text -> Optional.of(Path.of(text)))),
+            work(env),
             talk(env),
             new Rates(
                 env.value("TG_RATE_ALL", strict(30, 1), RATE, Settings::rate),
@@ -237,6 +222,18 @@ public record Settings(
     env.value("TG_DATA", Path.of("data"), "a folder", Path::of);
     env.check();
     return settings;
+  }
+
+  private static Work work(Environment env) {
+    return new Work(
+        env.number("TG_CONCURRENCY", 16, 1, 10_000),
+        env.number("TG_PER_USER", 1, 1, 10_000),
+        env.number("TG_ATTEMPTS", 3, 1, 100),
+        env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
+        env.text("TG_EXEC", ""),
+        env.value("TG_FILES", Path.of(System.getProperty("java.io.tmpdir")), "a folder", Path::of),
+        env.value(
+            "TG_PLUGINS", Optional.<Path>empty(), "a folder", text -> Optional.of(Path.of(text))));
   }
 
   private static Optional<Webhook> webhook(Environment env) {
