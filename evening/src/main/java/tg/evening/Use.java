@@ -65,7 +65,8 @@ record Use(long sent, long allowed) {
     long allowed = 0;
     long more = 0;
     for (var second : could.entrySet()) {
-      long others = all.getOrDefault(second.getKey(), 0) - did.getOrDefault(second.getKey(), 0);
+      long others =
+          (long) all.getOrDefault(second.getKey(), 0) - did.getOrDefault(second.getKey(), 0);
       more += second.getValue();
       long now = Math.min(more, Math.max(0, ALL_A_SECOND - others));
       allowed += now;
