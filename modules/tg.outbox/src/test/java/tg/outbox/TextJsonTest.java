@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.eclipsesource.json.Json;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import tg.text.RichText;
 import tg.text.Style;
 
 class TextJsonTest {
+  private static final List<Style.Kind> KINDS = List.of(Style.Kind.values());
   private static final String[] PIECES = {
     "word ",
     "😀",
@@ -35,7 +37,7 @@ class TextJsonTest {
       var builder = RichText.builder();
       for (int pieces = random.nextInt(30); pieces > 0; pieces--) {
         var piece = PIECES[random.nextInt(PIECES.length)];
-        var kind = Style.Kind.values()[random.nextInt(Style.Kind.values().length)];
+        var kind = KINDS.get(random.nextInt(KINDS.size()));
         var detail = kind == Style.Kind.TEXT_MENTION ? "7" : piece;
         if (random.nextBoolean()) {
           builder.add(piece, kind, detail);
