@@ -85,7 +85,7 @@ public sealed interface Letter {
 
     /// {@return whether it is the last word on its task, which must be said}
     public boolean last() {
-      return phase == Phase.ENDED;
+      return phase == Phase.ENDED || phase == Phase.CANCELED;
     }
   }
 
@@ -96,7 +96,9 @@ public sealed interface Letter {
     /// A worker is at it.
     RUNNING,
     /// It is over, and so is the progress.
-    ENDED
+    ENDED,
+    /// It is over, because it was canceled.
+    CANCELED
   }
 
   /// Other buttons under a message of ours. Dropped when Telegram will not have it now.
@@ -136,7 +138,7 @@ public sealed interface Letter {
     }
 
     @Override
-    public Letter movedTo(long chat) {
+    public Answer movedTo(long chat) {
       var still = instead == null ? null : new Instead(instead.task(), Instead.GONE);
       return new Answer(Letter.moved(target, chat), content, buttons, still);
     }
@@ -144,6 +146,12 @@ public sealed interface Letter {
     @Override
     public NewJob toJob() {
       return job(this, "answer");
+    }
+
+    /// {@return the job that goes on with an answer that has been begun: before what else waits for
+    /// its chat, so that answers keep their order}
+    NewJob goingOn() {
+      return toJob().priority(Priority.HIGH);
     }
 
     /// {@return the same, with other content}

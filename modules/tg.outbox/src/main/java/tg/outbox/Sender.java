@@ -68,7 +68,7 @@ public final class Sender implements JobHandler {
   private Outcome moved(Job job, Letter letter, long chat) {
     LOG.log(Level.INFO, "chat " + letter.chat() + " is now " + chat);
     return switch (letter) {
-      case Letter.Answer answer -> Outcome.done().then(answer.movedTo(chat).toJob());
+      case Letter.Answer answer -> Outcome.done().then(answer.movedTo(chat).goingOn());
       case Letter.Acknowledgement ack -> sayThere(job, ack.movedTo(chat));
       // What it would change did not move.
       case Letter.Progress _, Letter.Buttons _ -> Outcome.done();
@@ -113,7 +113,9 @@ public final class Sender implements JobHandler {
     if (message.isEmpty()) {
       return dropped(job, "nothing acknowledges its task");
     }
-    if (!progress.last() && !placeholders.in(progress.phase(), progress.task())) {
+    // Who writes that it has ended knows it.
+    if (progress.phase() != Letter.Phase.ENDED
+        && !placeholders.in(progress.phase(), progress.task())) {
       return dropped(job, "it is true no more");
     }
     return change(message.get(), progress.text(), progress.buttons());
@@ -155,21 +157,21 @@ public final class Sender implements JobHandler {
       var dots = new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false);
       var placeholder = telegram.call(dots);
       return Outcome.done(Placeholders.result(placeholder))
-          .then(answer.insteadOf(placeholder.message()).toJob());
+          .then(answer.insteadOf(placeholder.message()).goingOn());
     }
     try {
       change(known.get(), answer.content().text(), answer.buttons());
       return Outcome.done(Placeholders.result(known.get()));
     } catch (ApiException e) {
       if (gone(e.error())) {
-        return Outcome.done().then(answer.insteadOf(Letter.Instead.GONE).toJob());
+        return Outcome.done().then(answer.insteadOf(Letter.Instead.GONE).goingOn());
       }
       throw e;
     }
   }
 
   /// The person has deleted the acknowledgement, or its group has moved.
-  private static boolean gone(ApiError error) {
+  static boolean gone(ApiError error) {
     return switch (error) {
       case ApiError.BadRequest(_, var words) ->
           words.contains("message to edit not found")

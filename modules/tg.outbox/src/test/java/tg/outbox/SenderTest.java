@@ -297,6 +297,16 @@ class SenderTest {
     await(() -> texts().equals(List.of("2 bold")));
   }
 
+  @Test
+  void aRefusalThatNobodyCanExplainIsTriedAgainAndNotForEver() throws Exception {
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(2));
+    say(answer("42"));
+    await(() -> texts().equals(List.of("42")));
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(0));
+    var letter = say(answer("43"));
+    await(() -> state(letter) instanceof JobState.Failed);
+  }
+
   private Letter.Answer instead(JobId task, String words) {
     return new Letter.Answer(
         Call.Target.replyTo(asked),
