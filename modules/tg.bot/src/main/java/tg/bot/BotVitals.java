@@ -30,6 +30,7 @@ record BotVitals(Poller poller, Admission admission, QueueVitals queues, Calls c
     queues.measure(out.program("bot"));
     admission.updates().write(out);
     admission.dropped().write(out);
+    admission.refused().write(out);
     calls.write(out);
   }
 }

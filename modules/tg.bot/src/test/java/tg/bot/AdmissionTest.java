@@ -41,9 +41,12 @@ class AdmissionTest {
   private final Sim sim = Sim.start();
   private final Queues queues = Queues.inMemory(InstantSource.system());
   private final Telegram telegram = Telegram.connect(sim.uri(), BotToken.of("777:secret"));
-  private final Admission admission =
-      Desk.of(queues, telegram, new Identity(777, "desk_bot"), talk(Map.of())).admission();
+  private Admission admission = bot(Map.of());
   private long nextUpdate = 500;
+
+  private Admission bot(Map<String, String> variables) {
+    return Desk.of(queues, telegram, new Identity(777, "desk_bot"), talk(variables)).admission();
+  }
 
   static Settings.Talk talk(Map<String, String> variables) {
     var all = new HashMap<>(variables);
@@ -120,6 +123,59 @@ class AdmissionTest {
     admit(update, update);
     assertEquals(1, waiting(Task.QUEUE).size());
     assertEquals(1, acknowledgements().size());
+  }
+
+  @Test
+  void whoHasTooManyTasksWaitingHearsSoOnceAndOthersGoOn() {
+    admission = bot(Map.of("TG_QUOTA_WAITING", "2"));
+    var third = fromAnn("three");
+    admit(fromAnn("one"), fromAnn("two"), third);
+    admit(third);
+    assertEquals(2, waiting(Task.QUEUE).size());
+    assertEquals(
+        List.of(
+            "2 tasks of yours wait already. Ask again when one of them has started; /cancel takes"
+                + " them back."),
+        said());
+    assertEquals(2, acknowledgements().size(), "what is refused is not acknowledged");
+
+    var bob = new User(1002, false, "Bob", "bob", "en");
+    admit(message(privateChat(bob.id()), bob, "one"));
+    assertEquals(3, waiting(Task.QUEUE).size());
+  }
+
+  @Test
+  void theDaysTasksOfAPersonAreCountedInAllChatsAndOverRestarts() {
+    var group = new Chat(-5, Chat.Type.GROUP, "Team", false);
+    admission = bot(Map.of("TG_QUOTA_DAY", "3"));
+    admit(fromAnn("one"), message(group, ANN, "/two@desk_bot"));
+    admission = bot(Map.of("TG_QUOTA_DAY", "3"));
+    admit(fromAnn("three"), fromAnn("four"), fromAnn("five"));
+    assertEquals(3, waiting(Task.QUEUE).size());
+    assertEquals(2, said().size());
+    assertTrue(said().getFirst().startsWith("You may ask for 3 tasks a day. Ask again in "));
+  }
+
+  @Test
+  void whenTooManyWaitInAllTheBotSaysThatItIsBusy() {
+    admission = bot(Map.of("TG_MAX_WAITING", "2"));
+    admit(fromAnn("one"), fromAnn("two"), fromAnn("three"));
+    assertEquals(2, waiting(Task.QUEUE).size());
+    assertTrue(said().getFirst().startsWith("Too many people are waiting just now"));
+  }
+
+  @Test
+  void theSameRequestAgainIsNotTakenBeforeTheFirstIsDone() {
+    admit(fromAnn("one"), fromAnn("one"), fromAnn("two"));
+    assertEquals(2, waiting(Task.QUEUE).size());
+    assertTrue(said().getFirst().startsWith("You have asked for this already"));
+    var bob = new User(1002, false, "Bob", "bob", "en");
+    admit(message(privateChat(bob.id()), bob, "one"));
+    assertEquals(3, waiting(Task.QUEUE).size(), "another person may ask the same");
+
+    queues.queue(Task.QUEUE).cancel(waiting(Task.QUEUE).getFirst().id());
+    admit(fromAnn("one"));
+    assertEquals(3, waiting(Task.QUEUE).size(), "what was canceled may be asked again");
   }
 
   @Test
