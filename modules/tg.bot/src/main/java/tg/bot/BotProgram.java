@@ -46,7 +46,7 @@ public final class BotProgram implements Program {
     var poller = Poller.start(queues, polling, telegram, desk.admission());
     var aside =
         new Aside(
-            Sweeper.start(queues, desk.voices().phrases()),
+            Sweeper.start(queues, desk.voices(), identity.id()),
             Places.start(queues, desk.voices(), desk.pace()),
             Menu.start(telegram, desk.voices(), settings.talk()));
     LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,18 @@ import tg.api.Telegram;
 import tg.api.Update;
 import tg.api.User;
 import tg.outbox.Letter;
+import tg.outbox.Notes;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
 import tg.process.Heartbeat;
 import tg.process.Settings;
 import tg.queue.Counts;
 import tg.queue.JobInfo;
+import tg.queue.Outcome;
 import tg.queue.Queues;
 import tg.queue.Registry;
 import tg.sim.Sim;
+import tg.text.RichText;
 
 class AdmissionTest {
   private static final User ANN = new User(1001, false, "Ann", "ann", "en");
@@ -74,6 +78,16 @@ class AdmissionTest {
 
   private static Chat privateChat(long user) {
     return new Chat(user, Chat.Type.PRIVATE, "Ann", false);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    var deadline = Instant.now().plusSeconds(20);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        fail("the condition did not come true in 20 s");
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   private void admit(Update... updates) {
@@ -176,6 +190,64 @@ class AdmissionTest {
     queues.queue(Task.QUEUE).cancel(waiting(Task.QUEUE).getFirst().id());
     admit(fromAnn("one"));
     assertEquals(3, waiting(Task.QUEUE).size(), "what was canceled may be asked again");
+  }
+
+  @Test
+  void statusAndCancelReachTasksFarBackInTheQueue() {
+    admission = bot(Map.of("TG_QUOTA_WAITING", "0"));
+    var bob = new User(1002, false, "Bob", "bob", "en");
+    for (int i = 0; i < 220; i++) {
+      admit(message(privateChat(5000 + i), new User(5000 + i, false, "X", "x", "en"), "x"));
+    }
+    admit(message(privateChat(bob.id()), bob, "far"), fromAnn("back"));
+    admit(message(privateChat(bob.id()), bob, "/status"));
+    assertEquals("“far” — waiting", said().getLast());
+    admit(fromAnn("/cancel"));
+    assertEquals("Canceled 1 task.", said().getLast());
+    assertEquals(221, queues.queue(Task.QUEUE).counts().waiting());
+  }
+
+  @Test
+  void adminsSeeTheWorkersAndAllFailedTasksPageByPage() throws InterruptedException {
+    admission = bot(Map.of("TG_ADMINS", "1001"));
+    admit(fromAnn("/workers"));
+    assertEquals("No worker is alive.", said().getLast());
+    for (int i = 0; i < 12; i++) {
+      admit(fromAnn("task " + i));
+    }
+    try (var worker =
+        queues.worker(Task.QUEUE).concurrency(3).start(job -> Outcome.failed("broken"))) {
+      await(() -> queues.queue(Task.QUEUE).counts().failed() == 12);
+      await(() -> !queues.workers().list().isEmpty());
+      admit(fromAnn("/workers"));
+      assertTrue(said().getLast().contains("tasks: 0 of 3 running"), said().getLast());
+      assertTrue(said().getLast().contains("process " + ProcessHandle.current().pid()));
+      worker.drain(Duration.ofSeconds(5));
+    }
+    admit(fromAnn("/failed 2"));
+    assertEquals(2, said().getLast().split("broken", -1).length - 1);
+    assertTrue(said().getLast().contains("Page 2 of 2"), said().getLast());
+    admit(fromAnn("/queue"));
+    assertTrue(said().getLast().contains("0 waiting, 0 scheduled, 12 failed"), said().getLast());
+    admit(fromAnn("/retry all"));
+    assertEquals("12 tasks are done again.", said().getLast());
+  }
+
+  @Test
+  void thatAnAnswerCouldNotBeDeliveredIsSaidInTheLanguageOfWhoAsked() throws Exception {
+    var anna = new User(1003, false, "Анна", "anna", "ru");
+    var asked = message(privateChat(anna.id()), anna, "вопрос");
+    admit(asked);
+    queues.enqueue(Letter.answer(asked.message().ref(), RichText.plain("ответ")).toJob());
+    try (var worker = queues.worker(Letter.QUEUE).start(job -> Outcome.failed("Bad Request: no"))) {
+      await(() -> queues.queue(Letter.QUEUE).counts().failed() >= 1);
+      worker.drain(Duration.ofSeconds(5));
+    }
+    var voices = new Voices(Phrase.load(), new Notes(queues));
+    var sweeper = new Sweeper(queues, voices, 777);
+    sweeper.sweep();
+    sweeper.sweep();
+    assertEquals(List.of("Один ответ не удалось доставить: Bad Request: no"), said());
   }
 
   @Test
