@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tg.queue.Queues;
 import tg.sim.Sim;
+import tg.valkey.JavaProgram;
 import tg.valkey.ServerBinary;
 import tg.valkey.ServerProcess;
 import tg.valkey.Signals;
@@ -25,6 +26,7 @@ final class Fleet implements AutoCloseable {
   static final String TOKEN = ID + ":" + SECRET;
   private static final String BOT = "tg.bot/tg.bot.Main";
   private static final String WORKER = "tg.worker/tg.worker.process.Main";
+  private static final int HEAP_MEGABYTES = 256;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final Sim sim;
@@ -90,26 +92,13 @@ final class Fleet implements AutoCloseable {
   }
 
   private Process process(String name, String main, Map<String, String> more, String... words) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var log = folder.resolve(name + ".log").toFile();
-    var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "-m", main));
-    command.addAll(List.of(words));
-    var builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(key -> key.startsWith("TG_"));
-    builder.environment().putAll(settings);
-    builder.environment().putAll(more);
-    try {
-      var process =
-          builder
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-              .start();
-      processes.add(process);
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var variables = new HashMap<>(settings);
+    variables.putAll(more);
+    var process =
+        new JavaProgram(main, HEAP_MEGABYTES, List.of(words), variables)
+            .start(folder.resolve(name + ".log"));
+    processes.add(process);
+    return process;
   }
 
   /// Kills without warning, and waits for the end.
