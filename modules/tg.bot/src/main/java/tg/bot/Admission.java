@@ -141,8 +141,7 @@ final class Admission {
           requests.taken(asked.message());
         }
       }
-      case Update.EditedMessage edited ->
-          asked(update, key, edited.message(), requests.of(edited));
+      case Update.EditedMessage edited -> asked(update, key, edited.message(), requests.of(edited));
       case Update.ButtonPress press -> presses.handle(press);
       case Update.Unreadable unreadable -> once(update, key, List.of(DeadUpdates.job(unreadable)));
       case Update.Membership membership -> membership(membership);

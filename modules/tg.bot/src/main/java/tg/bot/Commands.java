@@ -159,8 +159,7 @@ final class Commands {
 
   private String cancel(Message message, User from, Voice<Phrase> voice) {
     var lane = Task.lane(message.chat().id(), from.id());
-    var mine =
-        Selection.in(Registry.WAITING, Registry.SCHEDULED, Registry.RUNNING).group(lane);
+    var mine = Selection.in(Registry.WAITING, Registry.SCHEDULED, Registry.RUNNING).group(lane);
     long canceled =
         all(mine).stream().filter(info -> cancellations.cancel(Task.of(info.job()))).count();
     return canceled == 0

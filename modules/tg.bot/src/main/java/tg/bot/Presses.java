@@ -30,11 +30,7 @@ final class Presses {
   private final Cancellations cancellations;
   private final Quotas quotas;
 
-  Presses(
-      Queues queues,
-      Telegram telegram,
-      Cancellations cancellations,
-      Quotas quotas) {
+  Presses(Queues queues, Telegram telegram, Cancellations cancellations, Quotas quotas) {
     this.queues = queues;
     this.telegram = telegram;
     this.voices = cancellations.voices();

@@ -77,7 +77,8 @@ final class Sweeper implements AutoCloseable {
         && !reason.startsWith("Forbidden")
         && !failed.id().value().startsWith(NOTICE)
         && readable(failed) instanceof Letter.Answer answer) {
-      var text = RichText.plain(voices.in(language(answer.target())).say(Phrase.NOT_DELIVERED, reason));
+      var text =
+          RichText.plain(voices.in(language(answer.target())).say(Phrase.NOT_DELIVERED, reason));
       var notice = new Letter.Answer(answer.target(), Content.of(text), List.of(), null);
       var id = new JobId(NOTICE + failed.id());
       queues.enqueueOnce(id.value(), REMEMBERED, List.of(notice.toJob().id(id)));

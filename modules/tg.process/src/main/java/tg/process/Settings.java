@@ -137,7 +137,8 @@ public record Settings(
   /// How much may be asked; 0 is no limit.
   ///
   /// @param waiting `TG_QUOTA_WAITING`: tasks of one person that wait in one chat; default 20
-  /// @param day `TG_QUOTA_DAY`: tasks of one person in a day, which begins at midnight UTC; default 0
+  /// @param day `TG_QUOTA_DAY`: tasks of one person in a day, which begins at midnight UTC; default
+  ///   0
   /// @param all `TG_MAX_WAITING`: tasks of all people that wait; default 10,000
   public record Quotas(int waiting, int day, int all) {}
 
