@@ -164,7 +164,7 @@ final class Checker {
     int explained = 0;
     for (var sight : seen.sights()) {
       for (var message : sight.others()) {
-        if (FINAL.matcher(message.text()).matches() || excuses.dropped(sight.asked())) {
+        if (FINAL.matcher(message.text()).matches() || excuses.silenced(sight.asked())) {
           continue;
         }
         if (excuses.cut(sight.asked(), message)) {
@@ -190,6 +190,8 @@ final class Checker {
 
   private void pace() {
     long earned = evidence.wire().earned();
+    report.count("messages sent", calls("send"));
+    report.count("edits", calls("edit"));
     report.must("429 earned by the bot's own pace", "" + earned, "must be 0", earned == 0);
     var use = Use.of(evidence);
     var percent = "%.1f %%".formatted(use.percent());
@@ -200,6 +202,12 @@ final class Checker {
       report.figure("  of these, made (not judged)", percent);
     }
     report.figure("question → answer, median", median());
+  }
+
+  private long calls(String verb) {
+    return evidence.wire().calls().stream()
+        .filter(call -> call.method().startsWith(verb) && !call.method().endsWith("Action"))
+        .count();
   }
 
   private String median() {

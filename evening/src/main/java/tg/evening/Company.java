@@ -16,7 +16,6 @@ import tg.sim.SimOptions;
 import tg.valkey.JavaProgram;
 import tg.valkey.ServerBinary;
 import tg.valkey.ServerProcess;
-import tg.valkey.Signals;
 import tg.valkey.Warden;
 
 /// A simulator in this process, and a server, the bot and two workers in processes of their own.
@@ -104,8 +103,7 @@ final class Company implements AutoCloseable {
   Instant kill(String name) throws InterruptedException {
     var process = alive(name);
     var at = sim.now();
-    Signals.send("KILL", process.pid());
-    process.waitFor();
+    process.destroyForcibly().waitFor();
     return at;
   }
 

@@ -76,6 +76,14 @@ final class Excuses {
             trouble -> asked.at().isBefore(trouble.until()) && !wasOver(asked, trouble.from()));
   }
 
+  /// {@return whether the last word on a task may have been dropped likewise: it waits behind all
+  /// answers of its chat}
+  boolean silenced(Asked asked) {
+    return troubles.stream()
+        .anyMatch(
+            trouble -> trouble.chat().equals(asked.chat()) && asked.at().isBefore(trouble.until()));
+  }
+
   private static boolean wasOver(Asked asked, Instant blocked) {
     var ended =
         switch (asked.state().orElse(new JobState.Waiting())) {

@@ -92,9 +92,11 @@ final class Guests implements AutoCloseable {
   /// @return what happened
   Evidence.Trouble block(Blow.Block block) throws InterruptedException {
     var place = places.get(block.place());
-    blocked.add(block.place());
+    synchronized (place) {
+      blocked.add(block.place());
+      sim.block(Company.BOT, place.id());
+    }
     var from = sim.now();
-    sim.block(Company.BOT, place.id());
     Thread.sleep(block.lasts());
     sim.unblock(Company.BOT, place.id());
     blocked.remove(block.place());
@@ -106,17 +108,29 @@ final class Guests implements AutoCloseable {
     if (wait > 0) {
       TimeUnit.NANOSECONDS.sleep(wait);
     }
-    while (blocked.contains(ask.place())) {
-      Thread.sleep(LOOK_MILLIS);
-    }
     var place = places.get(ask.place());
-    var speech = Speech.text(place.words(ask)).from(place.person(ask));
-    int topic = place.topic(ask);
-    var message = sim.say(place.chat(), topic == 0 ? speech : speech.thread(topic));
-    var asked = new Said(ask, place, message.id(), message.sentAt(), new ArrayList<>());
+    var message = say(place, ask);
+    while (message.isEmpty()) {
+      Thread.sleep(LOOK_MILLIS);
+      message = say(place, ask);
+    }
+    var first = message.get();
+    var asked = new Said(ask, place, first.id(), first.sentAt(), new ArrayList<>());
     said.add(asked);
     if (ask.deed() != Deed.NONE) {
       run(() -> follow(asked));
+    }
+  }
+
+  /// Nobody talks to a bot that he has blocked.
+  private Optional<SimMessage> say(Place place, Ask ask) {
+    synchronized (place) {
+      if (blocked.contains(ask.place())) {
+        return Optional.empty();
+      }
+      var speech = Speech.text(place.words(ask)).from(place.person(ask));
+      int topic = place.topic(ask);
+      return Optional.of(sim.say(place.chat(), topic == 0 ? speech : speech.thread(topic)));
     }
   }
 

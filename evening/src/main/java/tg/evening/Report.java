@@ -69,8 +69,7 @@ record Report(List<Line> lines) {
       return must(what, figure, must, passed, List.of());
     }
 
-    private Builder must(
-        String what, String figure, String must, boolean passed, List<String> cases) {
+    Builder must(String what, String figure, String must, boolean passed, List<String> cases) {
       lines.add(new Line(what, figure, must, passed, cases));
       return this;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param edit whether answers take the place of acknowledgements
 record Setting(long seed, int tasks, int faults, boolean edit) {
   /// A few more than Telegram's limits let through, so that letters come to wait.
-  private static final double TASKS_A_SECOND = 12.5;
+  private static final double TASKS_A_SECOND = 11;
 
   /// Checks the ranges.
   Setting {

@@ -63,9 +63,14 @@ record Use(long sent, long allowed) {
         .values()
         .forEach(calls -> calls.forEach(at -> all.merge(at.getEpochSecond(), 1, Integer::sum)));
     long allowed = 0;
+    long more = 0;
     for (var second : could.entrySet()) {
-      int others = all.getOrDefault(second.getKey(), 0) - did.getOrDefault(second.getKey(), 0);
-      allowed += Math.min(second.getValue(), Math.max(0, ALL_A_SECOND - others));
+      long others =
+          (long) all.getOrDefault(second.getKey(), 0) - did.getOrDefault(second.getKey(), 0);
+      more += second.getValue();
+      long now = Math.min(more, Math.max(0, ALL_A_SECOND - others));
+      allowed += now;
+      more -= now;
     }
     return new Use(did.values().stream().mapToLong(Integer::longValue).sum(), allowed);
   }

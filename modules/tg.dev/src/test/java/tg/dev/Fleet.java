@@ -70,6 +70,11 @@ final class Fleet implements AutoCloseable {
     return process("worker", WORKER, Map.of());
   }
 
+  /// Starts a bot with settings of its own.
+  Process bot(Map<String, String> more) {
+    return process("bot", BOT, more);
+  }
+
   /// Starts a bot that tells its health on that port.
   Process bot(int healthPort) {
     return process("bot", BOT, health(healthPort));

@@ -85,7 +85,7 @@ public sealed interface Letter {
 
     /// {@return whether it is the last word on its task, which must be said}
     public boolean last() {
-      return phase == Phase.ENDED;
+      return phase == Phase.ENDED || phase == Phase.CANCELED;
     }
   }
 
@@ -96,7 +96,9 @@ public sealed interface Letter {
     /// A worker is at it.
     RUNNING,
     /// It is over, and so is the progress.
-    ENDED
+    ENDED,
+    /// It is over, because it was canceled.
+    CANCELED
   }
 
   /// Other buttons under a message of ours. Dropped when Telegram will not have it now.

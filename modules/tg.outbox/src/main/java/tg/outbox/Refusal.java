@@ -16,6 +16,7 @@ import tg.text.RichText;
 /// @param error what Telegram said
 record Refusal(Job job, Letter letter, ApiError error) {
   private static final System.Logger LOG = System.getLogger("tg.outbox");
+  private static final int REFUSED_ATTEMPTS = 5;
   private static final int LAST_PROGRESS_ATTEMPTS = 8;
   private static final Duration BACK_OFF_CAP = Duration.ofSeconds(60);
 
@@ -52,7 +53,10 @@ record Refusal(Job job, Letter letter, ApiError error) {
           job.id() + " is said in a plainer form, because Telegram says: " + bad.description());
       return Outcome.done().then(answer.with(content).toJob());
     }
-    return lost(Level.WARNING, bad.description());
+    // A refusal that nobody can explain may be of this moment only.
+    return job.attempt() < REFUSED_ATTEMPTS && !Sender.gone(bad)
+        ? later(Level.WARNING, bad.description())
+        : lost(Level.WARNING, bad.description());
   }
 
   /// What Telegram may take in place of a picture or of styles that it does not like; null when

@@ -113,7 +113,9 @@ public final class Sender implements JobHandler {
     if (message.isEmpty()) {
       return dropped(job, "nothing acknowledges its task");
     }
-    if (!progress.last() && !placeholders.in(progress.phase(), progress.task())) {
+    // Who writes that it has ended knows it.
+    if (progress.phase() != Letter.Phase.ENDED
+        && !placeholders.in(progress.phase(), progress.task())) {
       return dropped(job, "it is true no more");
     }
     return change(message.get(), progress.text(), progress.buttons());
@@ -169,7 +171,7 @@ public final class Sender implements JobHandler {
   }
 
   /// The person has deleted the acknowledgement, or its group has moved.
-  private static boolean gone(ApiError error) {
+  static boolean gone(ApiError error) {
     return switch (error) {
       case ApiError.BadRequest(_, var words) ->
           words.contains("message to edit not found")

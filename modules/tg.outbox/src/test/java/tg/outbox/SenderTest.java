@@ -175,6 +175,16 @@ class SenderTest extends Sending {
   }
 
   @Test
+  void aRefusalThatNobodyCanExplainIsTriedAgainAndNotForEver() throws Exception {
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(2));
+    say(answer("42"));
+    await(() -> texts().equals(List.of("42")));
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(0));
+    var letter = say(answer("43"));
+    await(() -> state(letter) instanceof JobState.Failed);
+  }
+
+  @Test
   void anAcknowledgementIsNotSaidWhenTheAnswerWasSooner() throws Exception {
     var late =
         say(

@@ -43,7 +43,17 @@ public record Settings(
   ///
   /// @param token `TG_TOKEN`, or the content of the file `TG_TOKEN_FILE`; one of them is required
   /// @param api `TG_API_URL`, default the public Bot API
-  public record Telegram(BotToken token, URI api) {}
+  /// @param webhook where Telegram brings the updates; empty when the bot asks for them
+  public record Telegram(BotToken token, URI api, Optional<Webhook> webhook) {}
+
+  /// Where Telegram brings the updates, when it does.
+  ///
+  /// @param url `TG_WEBHOOK_URL`: the public address; `https`, or `http` on this machine
+  /// @param host `TG_WEBHOOK_HOST`: the address to listen on; default `127.0.0.1`, for a proxy on
+  ///   the same machine
+  /// @param port `TG_WEBHOOK_PORT`: the port to listen on; default 8080
+  /// @param connections `TG_WEBHOOK_CONNECTIONS`: how many updates at once, 1 to 100; default 40
+  public record Webhook(URI url, String host, int port, int connections) {}
 
   /// Where the jobs are.
   ///
@@ -191,7 +201,8 @@ public record Settings(
                     "TG_API_URL",
                     URI.create("https://api.telegram.org"),
                     "an http:// or https:// address",
-                    text -> address(text, "http", "https"))),
+                    text -> address(text, "http", "https")),
+                webhook(env)),
             new Store(
                 env.value(
                     "TG_VALKEY",
@@ -204,22 +215,7 @@ public record Settings(
                     "1 to 64 characters of A-Z a-z 0-9 . _ : -",
                     Settings::namespace),
                 env.number("TG_PARTITIONS", 1, 1, 64)),
-            new Work(
-                env.number("TG_CONCURRENCY", 16, 1, 10_000),
-                env.number("TG_PER_USER", 1, 1, 10_000),
-                env.number("TG_ATTEMPTS", 3, 1, 100),
-                env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
-                env.text("TG_EXEC", ""),
-                env.value(
-                    "TG_FILES",
-                    Path.of(System.getProperty("java.io.tmpdir")),
-                    "a folder",
-                    Path::of),
-                env.value(
-                    "TG_PLUGINS",
-                    Optional.<Path>empty(),
-                    "a folder",
-                    text -> Optional.of(Path.of(text)))),
+            work(env),
             talk(env),
             new Rates(
                 env.value("TG_RATE_ALL", strict(30, 1), RATE, Settings::rate),
@@ -236,6 +232,43 @@ public record Settings(
     env.value("TG_DATA", Path.of("data"), "a folder", Path::of);
     env.check();
     return settings;
+  }
+
+  private static Work work(Environment env) {
+    return new Work(
+        env.number("TG_CONCURRENCY", 16, 1, 10_000),
+        env.number("TG_PER_USER", 1, 1, 10_000),
+        env.number("TG_ATTEMPTS", 3, 1, 100),
+        env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
+        env.text("TG_EXEC", ""),
+        env.value("TG_FILES", Path.of(System.getProperty("java.io.tmpdir")), "a folder", Path::of),
+        env.value(
+            "TG_PLUGINS", Optional.<Path>empty(), "a folder", text -> Optional.of(Path.of(text))));
+  }
+
+  private static Optional<Webhook> webhook(Environment env) {
+    var url =
+        env.value(
+            "TG_WEBHOOK_URL",
+            Optional.<URI>empty(),
+            "an https:// address that Telegram can reach, or http:// on this machine",
+            text -> Optional.of(hook(text)));
+    var host = env.text("TG_WEBHOOK_HOST", "127.0.0.1");
+    int port = env.number("TG_WEBHOOK_PORT", 8080, 1, 65_535);
+    int connections = env.number("TG_WEBHOOK_CONNECTIONS", 40, 1, 100);
+    return url.map(to -> new Webhook(to, host, port, connections));
+  }
+
+  private static URI hook(String text) {
+    var url = address(text, "http", "https");
+    boolean here = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
+    if ((url.getScheme().equals("http") && !here)
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(text);
+    }
+    return url;
   }
 
   private static Talk talk(Environment env) {

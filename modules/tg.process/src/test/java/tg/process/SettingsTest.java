@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,27 @@ class SettingsTest {
     assertEquals(16, settings.work().concurrency());
     assertEquals(1, settings.work().perUser());
     assertEquals(Duration.ofSeconds(8), settings.drain());
+  }
+
+  @Test
+  void aWebhookIsHttpsOrOnThisMachine() {
+    assertEquals(Optional.empty(), Settings.read(Map.of("TG_TOKEN", TOKEN)).telegram().webhook());
+    for (var url : List.of("https://bot.example/hook", "http://127.0.0.1:8080/hook")) {
+      var webhook =
+          Settings.read(Map.of("TG_TOKEN", TOKEN, "TG_WEBHOOK_URL", url)).telegram().webhook();
+      var expected = new Settings.Webhook(URI.create(url), "127.0.0.1", 8080, 40);
+      assertEquals(Optional.of(expected), webhook);
+    }
+    for (var url :
+        List.of(
+            "http://bot.example/hook",
+            "bot.example",
+            "https://a:b@bot.example",
+            "https://bot.example/?a=b")) {
+      var message = problems(Map.of("TG_TOKEN", TOKEN, "TG_WEBHOOK_URL", url));
+      assertTrue(message.contains("an https:// address that Telegram can reach"), message);
+      assertFalse(message.contains("a:b"), message);
+    }
   }
 
   @Test

@@ -35,7 +35,7 @@ final class StepCall {
     this.settlements = step.settlements();
     args.add(step.epoch()).add(step.number()).add(claims.lease().toMillis());
     args.add(step.want()).add(claims.groupLimit()).add(claims.queues().size());
-    claims.queues().forEach(args::add);
+    step.order(claims).forEach(args::add);
     sections().forEach(this::write);
     writeFollowUps();
   }

@@ -63,7 +63,6 @@ public final class WorkerProgram implements Program {
                 RetryPolicy.exponential(
                     work.attempts(), Duration.ofSeconds(1), Duration.ofMinutes(5)))
             .onExhausted(runner::exhausted)
-            .onCanceled(runner::canceled)
             .start(runner);
     LOG.log(
         Level.INFO,
