@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /// A right history passes, and each way to break it is seen for what it is. Times are seconds.
 final class CheckerTest {
   private static final Setting SETTING = new Setting(1, 2, 4, 1, 2, Duration.ofSeconds(3), false);
+  private static final Setting FAILOVER = new Setting(1, 2, 4, 1, 2, Duration.ofSeconds(3), true);
 
   /// One job, `u`, with a follow-up: its first worker is killed, its second one ends it.
   private static final List<Entry> RIGHT =
@@ -233,6 +234,54 @@ final class CheckerTest {
   @Test
   void aProcessThatFailsIsSeen() {
     assertOnly("processes that ended by themselves", with(new Entry.Died(at(9), "worker-2", 1)));
+  }
+
+  @Test
+  void whatOnlyAFormerPrimaryHadIsLostByItsPromotionAndNoFault() {
+    var report = failedOver(acknowledged("accepted", 40));
+    assertEquals(List.of(), report.failed(), report.text());
+    assertEquals(1, report.count("lost by a promotion: acknowledged without replica(1)"));
+  }
+
+  @Test
+  void whatAReplicaHadMustOutliveAPromotion() {
+    var report = failedOver(acknowledged("replicated", 40));
+    var rows =
+        List.of(
+            "lost: acknowledged, and in no terminal state", "lost: acknowledged with replica(1)");
+    assertEquals(rows, report.failed(), report.text());
+  }
+
+  @Test
+  void aLossFarFromAnyPromotionIsOne() {
+    var report = failedOver(acknowledged("accepted", 20));
+    assertEquals(
+        List.of("lost: acknowledged, and in no terminal state"), report.failed(), report.text());
+  }
+
+  @Test
+  void attemptsThatComeTwiceAreExcusedByAPromotionOnly() {
+    var again = with(new Entry.Started(at(9), "worker-2", "u", "i", 2, 0, "g"));
+    assertTrue(check(again).failed().contains("attempts started twice"));
+    assertTrue(failedOver(again).failed().contains("attempts started twice"), "40 s before it");
+    var near = new ArrayList<>(again);
+    near.add(new Entry.Struck(at(9), "kill-primary", "all"));
+    near.add(new Entry.Healed(at(10), "kill-primary", "all"));
+    assertEquals(List.of(), failedOver(near).failed(), failedOver(near).text());
+  }
+
+  private static List<Entry> acknowledged(String how, int second) {
+    return with(
+        new Entry.Asked(at(second), "producer-1", "v", "DONE", ""),
+        new Entry.Answered(at(second + 1), "producer-1", "v", how, "j"));
+  }
+
+  /// The same with a promotion between the seconds 42 and 43.
+  private static Report failedOver(List<Entry> entries) {
+    var all = new ArrayList<>(entries);
+    all.add(new Entry.Struck(at(42), "kill-primary", "all"));
+    all.add(new Entry.Healed(at(43), "kill-primary", "all"));
+    return Checker.check(FAILOVER, all);
   }
 
   /// More jobs of the group, from that second on for one second.

@@ -9,8 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import tg.api.Message;
 import tg.api.Update;
 import tg.outbox.Notes;
+import tg.outbox.Task;
 import tg.process.Counter;
 import tg.process.Heartbeat;
 import tg.queue.Admission.Repeated;
@@ -57,6 +59,11 @@ final class Admission {
     return dropped;
   }
 
+  /// {@return the tasks that a limit refused}
+  Counter refused() {
+    return requests.refused();
+  }
+
   /// {@return what became of the updates}
   Counter updates() {
     return updates;
@@ -90,23 +97,37 @@ final class Admission {
     return complete.get();
   }
 
-  private boolean persist(Update update, CountDownLatch stopping) {
-    var key = key(update);
-    while (true) {
-      heart.within(ONE_TRY);
+  /// Admits one update now. One that meets a fault of ours is kept where it can be seen.
+  ///
+  /// @return whether it is; if not, the queue is away, and the update must come again
+  boolean admit(Update update) {
+    try {
       try {
-        admit(update, key);
-        return true;
+        admit(update, key(update));
       } catch (QueueException.Unavailable e) {
-        LOG.log(
-            Level.WARNING,
-            "update "
-                + update.id()
-                + " waits for the queue (it is not confirmed): "
-                + e.getMessage());
+        throw e;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "update " + update.id() + " is kept as dead after a fault of ours", e);
-        update = new Update.Unreadable(update.id(), String.valueOf(e), update.toString());
+        var dead = new Update.Unreadable(update.id(), String.valueOf(e), update.toString());
+        admit(dead, key(update));
+      }
+      return true;
+    } catch (QueueException.Unavailable e) {
+      LOG.log(
+          Level.WARNING,
+          "update "
+              + update.id()
+              + " waits for the queue (it is not confirmed): "
+              + e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean persist(Update update, CountDownLatch stopping) {
+    while (true) {
+      heart.within(ONE_TRY);
+      if (admit(update)) {
+        return true;
       }
       try {
         if (stopping.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -127,8 +148,14 @@ final class Admission {
 
   private void admit(Update update, String key) {
     switch (update) {
-      case Update.NewMessage asked -> once(update, key, requests.of(asked));
-      case Update.EditedMessage edited -> once(update, key, requests.of(edited));
+      case Update.NewMessage asked -> {
+        var jobs = requests.of(asked);
+        boolean taken = asked(update, key, asked.message(), jobs);
+        if (taken && jobs.stream().anyMatch(job -> job.queue().equals(Task.QUEUE))) {
+          requests.taken(asked.message());
+        }
+      }
+      case Update.EditedMessage edited -> asked(update, key, edited.message(), requests.of(edited));
       case Update.ButtonPress press -> presses.handle(press);
       case Update.Unreadable unreadable -> once(update, key, List.of(DeadUpdates.job(unreadable)));
       case Update.Membership membership -> membership(membership);
@@ -159,16 +186,28 @@ final class Admission {
     return update instanceof Update.Unreadable ? "unreadable" : "admitted";
   }
 
-  private void once(Update update, String key, List<NewJob> jobs) {
+  /// Adds what was asked for, or says why not: under one key, so that one of them happens, once.
+  private boolean asked(Update update, String key, Message message, List<NewJob> jobs) {
+    try {
+      return once(update, key, jobs);
+    } catch (QueueException.QuotaReached e) {
+      LOG.log(Level.DEBUG, "update " + update.id() + " is refused: " + e.getMessage());
+      once(update, key, List.of(requests.tooManyWait(message)));
+      return false;
+    }
+  }
+
+  private boolean once(Update update, String key, List<NewJob> jobs) {
     if (jobs.isEmpty()) {
       updates.count("ignored");
-      return;
+      return false;
     }
     if (queues.enqueueOnce(key, REMEMBERED, jobs) instanceof Repeated) {
       LOG.log(Level.INFO, "update " + update.id() + " came again and is known");
       updates.count("repeated");
-    } else {
-      updates.count(result(update));
+      return false;
     }
+    updates.count(result(update));
+    return true;
   }
 }

@@ -73,6 +73,61 @@ public final class JobQueue {
         .toList();
   }
 
+  /// {@return a part of the jobs that are selected, read in small steps}
+  ///
+  /// A job that is among them all the time is found, and seldom twice; of those that come and go
+  /// some are. What does not fit is read, too, so ask for a group or a type of a long registry with
+  /// care; a call ends after some thousands, and its page may then be short, or empty, and say
+  /// where to go on.
+  ///
+  /// @param from empty for the first page, then {@link Page#next()} of the one before
+  /// @param limit about how many, 1 to 1,000; as a page ends between two steps, it may have some
+  ///   more
+  /// @throws IllegalArgumentException when the text is not what a page said is next
+  public Page page(Selection which, String from, int limit) {
+    Settings.between("limit", limit, 1, 1_000);
+    var page = sweeper(SweepStore.Deed.SHOW, which).page(from, limit);
+    return new Page(
+        page.jobs().stream().map(info -> info.opened(queues.seal())).toList(), page.next());
+  }
+
+  /// {@return how many jobs are selected, counted in small steps; about as many, if jobs come and
+  /// go meanwhile}
+  public long count(Selection which) {
+    return sweeper(SweepStore.Deed.COUNT, which).through();
+  }
+
+  /// Cancels the jobs that are selected, in small steps of which none holds up the server; one that
+  /// runs is asked to stop. Jobs that come to be selected while it works may be canceled or not.
+  ///
+  /// When it throws, some are canceled: call it again.
+  ///
+  /// @param which jobs that have not ended; of given ids those that have ended are passed over
+  /// @return how many were canceled or asked to stop
+  public long cancelAll(Selection which) {
+    return sweeper(SweepStore.Deed.CANCEL, which.only(false, "canceled")).through();
+  }
+
+  /// Puts ended jobs back to waiting, as {@link #requeue} does, in small steps.
+  ///
+  /// @param which jobs that have ended; of given ids the others are passed over
+  /// @return how many
+  public long requeueAll(Selection which) {
+    return sweeper(SweepStore.Deed.REQUEUE, which.only(true, "requeued")).through();
+  }
+
+  /// Forgets ended jobs, in small steps.
+  ///
+  /// @param which jobs that have ended; of given ids the others are passed over
+  /// @return how many
+  public long deleteAll(Selection which) {
+    return sweeper(SweepStore.Deed.DELETE, which.only(true, "deleted")).through();
+  }
+
+  private Sweeper sweeper(SweepStore.Deed deed, Selection which) {
+    return new Sweeper(store.parts().sweeps(), new SweepStore.Sweep(name, deed, which));
+  }
+
   /// Waits until the job has ended, by blocking; cheap on a virtual thread, thousands of which wait
   /// over one connection. Goes on waiting through a break of the connection.
   ///
@@ -216,6 +271,21 @@ public final class JobQueue {
   /// {@return what the job's handler said last of its progress; readable as long as the job}
   public Optional<Progress> progress(JobId id) {
     return Notes.outside(queues, name, id).progress();
+  }
+
+  /// {@return how the attempts of the job failed, the oldest first, of the latest ten that did;
+  /// readable as long as the job} An attempt whose worker died is not among them ({@link
+  /// Job.Tries#crashes}).
+  public List<FailedAttempt> failures(JobId id) {
+    return new Chronicle(Notes.outside(queues, name, id)).failures();
+  }
+
+  /// {@return where the last failure of the job came from, up to 4,096 characters, if something was
+  /// thrown; readable as long as the job}
+  ///
+  /// @throws QueueException.Sealed when it is encrypted with a key that is missing here
+  public Optional<String> trace(JobId id) {
+    return new Chronicle(Notes.outside(queues, name, id)).trace();
   }
 
   /// {@return the texts beside the job, to be read and written from outside}

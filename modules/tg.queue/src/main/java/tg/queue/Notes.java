@@ -25,19 +25,19 @@ final class Notes {
   }
 
   Map<String, Payload> read(String prefix) {
-    var found = new LinkedHashMap<String, Payload>();
-    queues
-        .store()
-        .parts()
-        .notes()
-        .read(owner.queue(), owner.id())
-        .forEach((name, bytes) -> {
-          if (name.startsWith(prefix)) {
-            found.put(
+    var opened = new LinkedHashMap<String, Payload>();
+    sealed(prefix)
+        .forEach((name, bytes) ->
+            opened.put(
                 name.substring(prefix.length()),
-                queues.seal().open(Payload.own(bytes), what(name)));
-          }
-        });
+                queues.seal().open(Payload.own(bytes), what(name))));
+    return opened;
+  }
+
+  /// {@return what is kept under names that begin so, as it is kept}
+  Map<String, byte[]> sealed(String prefix) {
+    var found = new LinkedHashMap<>(queues.store().parts().notes().read(owner.queue(), owner.id()));
+    found.keySet().removeIf(name -> !name.startsWith(prefix));
     return found;
   }
 
@@ -64,15 +64,27 @@ final class Notes {
 
   boolean put(String name, Payload value) {
     queues.checkSize(what(name), value);
-    return write(
-        new NoteStore.Note(owner, NoteStore.How.SET, name, queues.seal().close(value, what(name))));
+    return write(sealed(name, value));
   }
 
   boolean remove(String name) {
-    return write(new NoteStore.Note(owner, NoteStore.How.DEL, name, Payload.empty()));
+    return write(note(NoteStore.How.DEL, name, Payload.empty()));
   }
 
-  boolean write(NoteStore.Note note) {
+  NoteStore.Note note(NoteStore.How how, String name, Payload value) {
+    return new NoteStore.Note(owner, how, name, value);
+  }
+
+  NoteStore.Note sealed(String name, Payload value) {
+    return note(NoteStore.How.SET, name, queues.seal().close(value, what(name)));
+  }
+
+  /// Writes notes of ours, for which there is always room.
+  void write(List<NoteStore.Note> notes) {
+    queues.store().parts().notes().write(new NoteStore.Limits(2 * MOST, Long.MAX_VALUE), notes);
+  }
+
+  private boolean write(NoteStore.Note note) {
     long room = (long) ROOM * queues.maxPayload();
     var limits = new NoteStore.Limits(MOST, room);
     return switch (queues.store().parts().notes().write(limits, List.of(note)).getFirst()) {

@@ -33,7 +33,8 @@ final class PartitionedStore implements Store {
             new PartitionedEvents(partitions),
             new PartitionedCrew(partitions),
             new PartitionedRules(routes, partitions),
-            new PartitionedNotes(routes, partitions));
+            new PartitionedNotes(routes, partitions),
+            new PartitionedSweeps(partitions));
   }
 
   @Override

@@ -19,6 +19,10 @@ public enum Registry {
   /// Canceled; until its keep time is over.
   CANCELED;
 
+  boolean ended() {
+    return this == FINISHED || this == FAILED || this == CANCELED;
+  }
+
   /// As scripts and messages name it.
   String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -122,12 +122,14 @@ interface Store extends AutoCloseable {
   /// @param crew the workers
   /// @param rules what queues and groups may do
   /// @param notes what jobs keep beside themselves
+  /// @param sweeps what is done to many jobs
   record Parts(
       ScheduleStore schedules,
       EventStore events,
       CrewStore crew,
       RuleStore rules,
-      NoteStore notes) {}
+      NoteStore notes,
+      SweepStore sweeps) {}
 
   /// A job to add, and the id it gets.
   ///

@@ -58,7 +58,8 @@ final class ValkeyStore implements Partition {
             events,
             new ValkeyCrew(courier),
             new ValkeyRules(courier),
-            new ValkeyNotes(courier));
+            new ValkeyNotes(courier),
+            new ValkeySweeps(courier, requests, settings.keepFinished()));
   }
 
   private Courier courier(Durability durability, String role) {

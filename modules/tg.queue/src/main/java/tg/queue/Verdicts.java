@@ -42,8 +42,9 @@ final class Verdicts {
   }
 
   private Outcome sealed(Job job, Outcome outcome) {
-    return outcome instanceof Outcome.Done(var result, var followUps, var pause)
-        ? new Outcome.Done(queues.seal().close(result, Seal.result(job.queue())), followUps, pause)
+    return outcome instanceof Outcome.Done(var result, var jobs, var pause, var counted)
+        ? new Outcome.Done(
+            queues.seal().close(result, Seal.result(job.queue())), jobs, pause, counted)
         : outcome;
   }
 

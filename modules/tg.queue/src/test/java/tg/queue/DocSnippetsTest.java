@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -172,6 +173,69 @@ final class DocSnippetsTest {
             };
     // end results.md
     assertEquals("2", text);
+  }
+
+  @Test
+  void failures() {
+    var id = queues.enqueue(NewJob.of("payments", "charge", Payload.of("42")));
+    test.runAllDue("payments", job -> Outcome.done(Payload.of(charged(job))));
+    test.advance(Duration.ofHours(1));
+    test.runAllDue("payments", job -> Outcome.done(Payload.of(charged(job))));
+    // begin retries.md
+    var payments = queues.queue("payments");
+    for (var failure : payments.failures(id)) {
+      System.out.println(failure.attempt() + " on " + failure.worker() + ": " + failure.reason());
+    }
+    payments.trace(id).ifPresent(System.out::println);
+    // end retries.md
+    assertEquals(2, payments.failures(id).size());
+    assertTrue(payments.trace(id).orElseThrow().contains("DocSnippetsTest.charge"));
+  }
+
+  private static String charged(Job job) throws IOException {
+    charge(job);
+    return "ok";
+  }
+
+  @Test
+  void workers() {
+    var handler = (JobHandler) job -> Outcome.done();
+    try (var other = Queues.inMemory(InstantSource.system())) {
+      // begin events-and-workers.md
+      var worker = other.worker("mail", "reports").weight("mail", 3).start(handler);
+
+      other.workers().pause(worker.id(), Duration.ofMinutes(10)); // from any process
+      other.workers().resume(worker.id());
+      // end events-and-workers.md
+      assertTrue(worker.alive());
+      worker.close();
+    }
+  }
+
+  @Test
+  void bulk() {
+    queues.enqueue(NewJob.of("mail", "welcome", Payload.of("ann")).group("tenant:7"));
+    test.runAllDue("mail", job -> Outcome.failed("no"));
+    queues.enqueue(NewJob.of("mail", "news", Payload.of("ann")).group("tenant:7"));
+    // begin bulk.md
+    var mail = queues.queue("mail");
+    mail.cancelAll(Selection.in(Registry.WAITING, Registry.SCHEDULED).group("tenant:7"));
+
+    var failed = Selection.in(Registry.FAILED).type("welcome");
+    long again = mail.requeueAll(failed);
+    long gone = mail.deleteAll(failed.olderThan(Duration.ofDays(2)));
+
+    var page = mail.page(failed, "", 50);
+    for (var job : page.jobs()) {
+      System.out.println(job.id() + ": " + job.lastFailure());
+    }
+    var next = page.next(); // of a URL, perhaps: mail.page(failed, next.get(), 50)
+    // end bulk.md
+    assertEquals(1, again);
+    assertEquals(0, gone);
+    assertTrue(next.isEmpty());
+    assertEquals(1, mail.counts().canceled());
+    assertEquals(1, mail.counts().waiting());
   }
 
   @Test

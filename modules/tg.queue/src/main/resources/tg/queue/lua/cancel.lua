@@ -1,5 +1,5 @@
 -- Cancels a job that has not ended, or asks its worker to.
--- Uses: base, lanes, ends, deferring, telling, places
+-- Uses: base, lanes, ends, deferring, telling, places, finishing, canceling
 -- KEYS[1] prefix string
 -- ARGV[1] request name: of this call
 -- ARGV[2] queue name
@@ -18,25 +18,9 @@ if not envelope then
 end
 local epoch, value = holder(base, id)
 if epoch then
-  local attempt = string.match(value, '^%d+')
-  redis.call('SADD', PREFIX .. '/x/' .. epoch, ARGV[2] .. '/' .. id .. '/' .. attempt)
-  call_worker(epoch)
+  ask_to_cancel(ARGV[2], id, epoch, value)
   return 'REQUESTED'
 end
-local job = opened(envelope)
-leave_place(base, id, job)
-local tries = redis.call('HGET', base .. 'c', id) or '0:0:0:'
-redis.call('HDEL', base .. 'j', id)
-redis.call('HDEL', base .. 'c', id)
-drop_terms(base, id, job)
-local counts, reason = tries_of(tries)
-local record = record_of(counts .. ':0:', reason, envelope)
-keep_records(base, 'canceled', tonumber(job.keep) or tonumber(ARGV[4]), { id, record })
-count(base, 'canceled', 1)
-tell_dependents()
-write_lanes()
-for queue in pairs(touched) do
-  ring_bell(queue)
-end
-write_events()
+cancel_resting(base, id, envelope, redis.call('HGET', base .. 'c', id), tonumber(ARGV[4]))
+finish()
 return answer_once(ARGV[1], 'CANCELED')

@@ -9,12 +9,9 @@ local base, group = base_of(ARGV[1]), ARGV[2]
 if group ~= '' then
   local waiting = 0
   for priority = 0, 3 do
-    waiting = waiting + redis.call('LLEN', base .. 'w/' .. priority .. '/' .. group)
-  end
-  for _, place in ipairs(redis.call('HVALS', base .. 'gh')) do
-    if string.sub(place, 3) == group then
-      waiting = waiting - 1
-    end
+    local lane = priority .. '/' .. group
+    waiting = waiting + redis.call('LLEN', base .. 'w/' .. lane)
+      - (redis.call('HGET', base .. 'gh', lane) or 0)
   end
   local running = tonumber(redis.call('HGET', base .. 'run', group)) or 0
   return { waiting, 0, running, 0, 0, 0, 0 }

@@ -1,5 +1,5 @@
 -- Forgets an ended job.
--- Uses: base, ends, places
+-- Uses: base, lanes, ends, expiring, deferring, telling, places, reviving
 -- KEYS[1] prefix string
 -- ARGV[1] request name: of this call
 -- ARGV[2] queue name
@@ -10,12 +10,11 @@ local before = answered(ARGV[1])
 if before then
   return tonumber(before)
 end
-local record, _, bucket = find_ended(base_of(ARGV[2]), ARGV[3])
+local base = base_of(ARGV[2])
+local record, _, bucket = find_ended(base, ARGV[3])
 if not record then
   return 0
 end
-redis.call('HDEL', bucket, ARGV[3])
-redis.call('UNLINK', base_of(ARGV[2]) .. 'side/' .. ARGV[3])
-tell('deleted', base_of(ARGV[2]), { ARGV[3] }, 0)
+forget(base, ARGV[3], bucket)
 write_events()
 return tonumber(answer_once(ARGV[1], '1'))

@@ -9,6 +9,7 @@
 -- Atomicity: the page is of one instant.
 local base, registry = base_of(ARGV[1]), ARGV[2]
 local offset, limit = tonumber(ARGV[3]), tonumber(ARGV[4])
+local any_gone = redis.call('EXISTS', base .. 'gh') == 1
 local answer = {}
 
 local function add_open(ids, extra)
@@ -36,14 +37,36 @@ local function groups_of(priority, most)
   return groups
 end
 
+-- The first ids of a lane, without those that canceled jobs left.
+local function head_of(lane, size)
+  local gone = any_gone and tonumber(redis.call('HGET', base .. 'gh', lane)) or 0
+  local ids = redis.call('LRANGE', base .. 'w/' .. lane, 0, size + math.min(gone, 2000) - 1)
+  if gone == 0 then
+    return ids
+  end
+  local names, real, left = {}, {}, {}
+  for i, id in ipairs(ids) do
+    names[i] = lane .. '/' .. id
+  end
+  local counts = fields(base .. 'gh', names)
+  for i, id in ipairs(ids) do
+    local times = left[id] or tonumber(counts[i] or 0)
+    left[id] = times - 1
+    if times <= 0 and #real < size then
+      real[#real + 1] = id
+    end
+  end
+  return real
+end
+
 -- Ids of a priority by turns of its groups, at most so many; ids that canceled jobs left are out.
 local function by_turns(priority, most, into)
   local groups = groups_of(priority, most)
   local rounds = #groups == 0 and 0 or (#groups >= most and 1 or most)
   local lists, found, round = {}, 0, 0
+  local size = math.min(rounds, math.ceil(4 * most / #groups))
   for i, group in ipairs(groups) do
-    local size = math.min(rounds, math.ceil(4 * most / #groups))
-    lists[i] = redis.call('LRANGE', base .. 'w/' .. priority .. '/' .. group, 0, size - 1)
+    lists[i] = head_of(priority .. '/' .. group, size)
   end
   repeat
     round = round + 1
@@ -51,7 +74,7 @@ local function by_turns(priority, most, into)
     for _, list in ipairs(lists) do
       local id = list[round]
       any = any or id ~= nil
-      if id and redis.call('HEXISTS', base .. 'gh', id) == 0 then
+      if id then
         into[#into + 1] = id
       end
     end

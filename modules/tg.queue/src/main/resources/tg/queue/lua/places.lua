@@ -38,11 +38,14 @@ local function leave_place(base, id, job)
   end
   local place = job.priority .. '/' .. job.group
   local lane = base .. 'w/' .. place
-  -- In a long lane the id stays behind, and the claim passes over it.
-  if redis.call('LLEN', lane) > 512 and redis.call('HSETNX', base .. 'gh', id, place) == 1 then
-    return
+  -- In a long lane the id stays behind, and the claim passes over it. q/Q/gh has how often an id must be
+  -- passed over in a lane, as a job may come back and go again, and under the lane's name the sum of these.
+  if redis.call('LLEN', lane) > 512 then
+    redis.call('HINCRBY', base .. 'gh', place .. '/' .. id, 1)
+    redis.call('HINCRBY', base .. 'gh', place, 1)
+  else
+    redis.call('LREM', lane, 1, id)
   end
-  redis.call('LREM', lane, 1, id)
 end
 
 -- Of a command that changes something: the answer that was given to the same request before.

@@ -18,6 +18,10 @@ local function quota_of(queue, rules, group)
       for priority = 0, 3 do
         known.now = known.now + redis.call('LLEN', base_of(queue) .. 'w/' .. priority .. '/' .. group)
       end
+      for _, gone in ipairs(redis.call('HMGET', base_of(queue) .. 'gh',
+        '0/' .. group, '1/' .. group, '2/' .. group, '3/' .. group)) do
+        known.now = known.now - (gone or 0)
+      end
     end
     waiting[key] = known
   end

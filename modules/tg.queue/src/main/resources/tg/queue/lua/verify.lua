@@ -1,5 +1,5 @@
 -- Looks at a slice of a queue for what does not fit together. Changes nothing.
--- Uses: base, places
+-- Uses: base, places, elsewhere
 -- KEYS[1] prefix string
 -- ARGV[1] queue name
 -- ARGV[2] part name: open, scheduled, deferred, groups, ring, parked or lanes
@@ -18,28 +18,6 @@ local function differs(kind, name, what)
   wrong[n + 1], wrong[n + 2], wrong[n + 3] = kind, name, what
 end
 
--- In how many places outside the lanes each id is.
-local function elsewhere(ids)
-  local places = {}
-  for i = 1, #ids do
-    places[i] = 0
-  end
-  for _, key in ipairs({ base .. 'd', base .. 'df' }) do
-    for from = 1, #ids, 1000 do
-      local scores = redis.call('ZMSCORE', key, unpack(ids, from, math.min(from + 999, #ids)))
-      for i, score in ipairs(scores) do
-        places[from + i - 1] = places[from + i - 1] + (score and 1 or 0)
-      end
-    end
-  end
-  for _, epoch in ipairs(epochs()) do
-    for i, value in ipairs(fields(base .. 'f/' .. epoch, ids)) do
-      places[i] = places[i] + (value and 1 or 0)
-    end
-  end
-  return places
-end
-
 local function without_job(ids, where)
   for _, id in ipairs(ids) do
     if redis.call('HEXISTS', base .. 'j', id) == 0 then
@@ -56,7 +34,7 @@ local function open_jobs()
     local priority, group = string.match(page[2][i + 1], '^.(.)([^/]*)', 14)
     lanes[#ids] = priority .. '/' .. group
   end
-  for i, places in ipairs(elsewhere(ids)) do
+  for i, places in ipairs(elsewhere(base, ids)) do
     if places == 0 then
       items[#items + 1], items[#items + 2] = ids[i], lanes[i]
     elseif places > 1 then
@@ -109,10 +87,18 @@ local function parked()
 end
 
 local function lane_slice(lane, ids)
-  local ghosts, counts, seen = fields(base .. 'gh', ids), elsewhere(ids), {}
-  local jobs = {}
+  local names, counts, seen = {}, elsewhere(base, ids), {}
   for i, id in ipairs(ids) do
-    if ghosts[i] ~= lane then
+    names[i] = lane .. '/' .. id
+  end
+  local ghosts, jobs = fields(base .. 'gh', names), {}
+  for i, id in ipairs(ids) do
+    if ghosts[i] then
+      -- It may have come back, and be here a second time.
+      if counts[i] == 0 and redis.call('HEXISTS', base .. 'j', id) == 1 then
+        items[#items + 1], items[#items + 2] = id, lane
+      end
+    else
       jobs[#jobs + 1] = id
       items[#items + 1], items[#items + 2] = id, lane
       if seen[id] or counts[i] > 0 then

@@ -67,12 +67,6 @@ record Endings(Phrases<Phrase> phrases, Settings.Talk talk) {
     return failure(asked, forThePerson(voice, reason), voice.say(Phrase.FAILED), true);
   }
 
-  /// {@return what is said when a task was canceled while it ran}
-  List<NewJob> canceled(Job job) {
-    var asked = Task.of(job);
-    return List.of(last(asked, voice(asked).say(Phrase.CANCELED)).toJob());
-  }
-
   /// A handler's own words are for the person; those of a fault are not.
   private static String forThePerson(Voice<Phrase> voice, String reason) {
     var setback = Setback.class.getName() + ": ";
@@ -96,7 +90,7 @@ record Endings(Phrases<Phrase> phrases, Settings.Talk talk) {
     return new AnswerLetters(asked, voice(asked), talk.delivery() == Settings.Delivery.EDIT);
   }
 
-  /// The last word on a task, which takes the place of whatever progress still waits.
+  /// The last word on a task; progress that still waits is not said any more.
   private static Letter last(Task asked, String text) {
     return new Letter.Progress(
         asked.id(), asked.message().chat(), RichText.plain(text), List.of(), Letter.Phase.ENDED);

@@ -1,5 +1,5 @@
-/// An example of a task handler.
+/// Records as JSON in payloads.
 @NullMarked
-package example.shout;
+package tg.queue.json;
 
 import org.jspecify.annotations.NullMarked;
