@@ -28,6 +28,7 @@ final class JavaRuntime {
           "/java.base/sun/nio/cs/GB18030*",
           "/java.base/sun/nio/cs/GBK*",
           "/java.base/sun/nio/cs/HKSCS*",
+          "/java.base/sun/nio/cs/JIS_*",
           "/java.base/sun/nio/cs/Johab*",
           "/java.base/sun/nio/cs/SJIS*",
           "/kotlin.stdlib/kotlin/collections/unsigned/UArraysKt___UArrays*",
