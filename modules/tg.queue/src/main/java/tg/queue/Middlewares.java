@@ -10,6 +10,10 @@ record Middlewares(List<Middleware> all) {
     all = List.copyOf(all);
   }
 
+  boolean none() {
+    return all.isEmpty();
+  }
+
   NewJob enqueuing(NewJob job) {
     var changed = TraceContext.carry(job);
     for (var one : all) {

@@ -233,8 +233,9 @@ final class WorkerLoop {
   }
 
   private void tell(List<Session.Settlement> batch, Set<Integer> stale) {
-    for (int i = 0; i < batch.size(); i++) {
-      queues.middlewares().settled(batch.get(i).job(), !stale.contains(i));
+    var middlewares = queues.middlewares();
+    for (int i = 0; i < batch.size() && !middlewares.none(); i++) {
+      middlewares.settled(batch.get(i).job(), !stale.contains(i));
     }
   }
 
@@ -248,7 +249,7 @@ final class WorkerLoop {
   }
 
   private void begin(Job claimed, Instant now) {
-    var job = claimed.opened(queues.seal());
+    var job = queues.seal().open(claimed);
     var unstarted = verdicts.unstarted(job, now);
     if (unstarted != null) {
       seat.end();
