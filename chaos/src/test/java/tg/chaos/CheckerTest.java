@@ -248,8 +248,7 @@ final class CheckerTest {
     var report = failedOver(acknowledged("replicated", 40));
     var rows =
         List.of(
-            "lost: acknowledged, and in no terminal state",
-            "lost: acknowledged with replica(1)");
+            "lost: acknowledged, and in no terminal state", "lost: acknowledged with replica(1)");
     assertEquals(rows, report.failed(), report.text());
   }
 

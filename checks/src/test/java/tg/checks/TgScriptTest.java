@@ -49,7 +49,7 @@ final class TgScriptTest {
     assertEquals(0, help.status());
     for (var each :
         List.of(
-            "demo", "run", "sim", "bot", "worker", "image", "test", "check", "fix", "bench",
+            "demo", "run", "sim", "bot", "worker", "jars", "image", "test", "check", "fix", "bench",
             "chaos", "pod", "jdk", "help")) {
       assertTrue(help.text().contains("\n  " + each + " "), help.text());
       assertTrue(tg("help", each).text().startsWith("./tg " + each + ": "));

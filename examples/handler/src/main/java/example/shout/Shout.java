@@ -7,7 +7,7 @@ import tg.worker.Task;
 import tg.worker.TaskHandler;
 import tg.worker.UserError;
 
-/// `/shout hello` answers HELLO.
+/// `/shout hello` answers HELLO!
 public final class Shout implements TaskHandler {
   /// Called by the service loader.
   public Shout() {}
@@ -18,11 +18,24 @@ public final class Shout implements TaskHandler {
   }
 
   @Override
+  public String help(Locale language) {
+    return isRussian(language) ? "повторит громко" : "says it louder";
+  }
+
+  @Override
   public Answer handle(Task task, Progress progress) throws UserError {
+    var language = task.user().language();
     if (task.text().isBlank()) {
-      throw new UserError("What shall I shout? Say /shout hello");
+      throw new UserError(
+          isRussian(language)
+              ? "Что мне прокричать? Скажите /shout привет"
+              : "What shall I shout? Say /shout hello");
     }
-    progress.report(50, "taking a breath");
-    return Answer.text(task.text().toUpperCase(Locale.ROOT) + "!");
+    progress.report(50, isRussian(language) ? "набираю воздух" : "taking a breath");
+    return Answer.text(task.text().toUpperCase(language) + "!");
+  }
+
+  private static boolean isRussian(Locale language) {
+    return language.getLanguage().equals("ru");
   }
 }

@@ -2,7 +2,10 @@ package example.shout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tg.worker.Answer;
@@ -10,17 +13,29 @@ import tg.worker.Task;
 import tg.worker.UserError;
 
 class ShoutTest {
-  private static Task task(String text) {
-    return new Task("t1", new Task.User(1, "Ann", Locale.ENGLISH), "shout", text, 1);
+  private static Task task(String text, String language) {
+    var ann = new Task.User(1, "Ann", Locale.forLanguageTag(language));
+    return new Task("t1", ann, "shout", text, 1);
   }
 
   @Test
-  void itShouts() throws UserError {
-    assertEquals(Answer.text("HELLO!"), new Shout().handle(task("hello"), (percent, words) -> {}));
+  void itShoutsAndTellsItsProgress() throws UserError {
+    var progress = new ArrayList<String>();
+    var answer =
+        new Shout()
+            .handle(task("hello", "en"), (percent, words) -> progress.add(percent + " " + words));
+    assertEquals(Answer.text("HELLO!"), answer);
+    assertEquals(List.of("50 taking a breath"), progress);
   }
 
   @Test
-  void nothingToShoutIsSaidInWordsForThePerson() {
-    assertThrows(UserError.class, () -> new Shout().handle(task(" "), (percent, words) -> {}));
+  void nothingToShoutIsSaidInWordsForThePersonInTheirLanguage() {
+    var shout = new Shout();
+    var english =
+        assertThrows(UserError.class, () -> shout.handle(task(" ", "en"), (percent, words) -> {}));
+    assertTrue(english.getMessage().startsWith("What shall I shout?"));
+    var russian =
+        assertThrows(UserError.class, () -> shout.handle(task(" ", "ru"), (percent, words) -> {}));
+    assertTrue(russian.getMessage().startsWith("Что мне прокричать?"));
   }
 }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import tg.process.InvalidSettings;
 import tg.process.Program;
 import tg.process.Settings;
 import tg.sim.Sim;
@@ -45,7 +46,11 @@ final class Demo {
                 : LocalServer.existing(URI.create(given));
         var sim = Sim.start(SimOptions.standard().port(arguments.port()))) {
       var chat = sim.privateChat(sim.bot(token), 1001);
-      var settings = Settings.read(variables(token, sim.uri(), server.uri()));
+      var variables = variables(token, sim.uri(), server.uri());
+      if (!arguments.plugins().isEmpty()) {
+        variables.put("TG_PLUGINS", arguments.plugins());
+      }
+      var settings = Settings.read(variables);
       var worker = Program.named("worker").start(settings);
       var bot = Program.named("bot").start(settings);
       System.out.println("server: " + server.name());
@@ -61,6 +66,9 @@ final class Demo {
         bot.stop(DRAIN);
         worker.stop(DRAIN);
       }
+    } catch (InvalidSettings e) {
+      System.err.println(e.getMessage());
+      return 2;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 130;

@@ -1,6 +1,7 @@
 package tg.outbox;
 
 import java.util.Locale;
+import java.util.Set;
 
 /// A text taken apart: `/primes@SomeBot 100` is the command `primes` and the rest `100`. Immutable.
 ///
@@ -8,6 +9,12 @@ import java.util.Locale;
 ///   or is for another bot
 /// @param rest what follows the command; the whole text when there is none
 public record Command(String name, String rest) {
+  /// What the bot answers itself, so that no worker hears of it.
+  public static final Set<String> OWN =
+      Set.of(
+          "start", "help", "status", "cancel", "lang", "queue", "failed", "retry", "pause",
+          "resume", "workers");
+
   /// {@return the command at the beginning of a text}
   ///
   /// @param botName our username, so that commands for others are not taken

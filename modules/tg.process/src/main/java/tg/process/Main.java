@@ -46,6 +46,10 @@ public final class Main {
       health.drain();
       running.stop(settings.drain());
       log.log(Level.INFO, "stopped");
+    } catch (InvalidSettings e) {
+      System.err.println(e.getMessage());
+      stopped.countDown();
+      System.exit(2);
     } catch (RuntimeException e) {
       log.log(Level.ERROR, "cannot run: " + e.getMessage(), e);
       stopped.countDown();

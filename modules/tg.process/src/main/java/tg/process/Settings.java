@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tg.api.BotToken;
@@ -72,8 +73,15 @@ public record Settings(
   ///   own; default none
   /// @param files `TG_FILES`: folder for the files that people send, for as long as their tasks
   ///   run; default the system's folder for temporary files
+  /// @param plugins `TG_PLUGINS`: folder with the modular jars of handlers; default none
   public record Work(
-      int concurrency, int perUser, int attempts, Duration deadline, String exec, Path files) {}
+      int concurrency,
+      int perUser,
+      int attempts,
+      Duration deadline,
+      String exec,
+      Path files,
+      Optional<Path> plugins) {}
 
   /// How the bot talks, and with whom.
   ///
@@ -177,7 +185,12 @@ public record Settings(
                     "TG_FILES",
                     Path.of(System.getProperty("java.io.tmpdir")),
                     "a folder",
-                    Path::of)),
+                    Path::of),
+                env.value(
+                    "TG_PLUGINS",
+                    Optional.<Path>empty(),
+                    "a folder",
+                    text -> Optional.of(Path.of(text)))),
             talk(env),
             env.seconds("TG_DRAIN", 8, 1, 3_600),
             env.number("TG_HEALTH_PORT", 0, 0, 65_535));

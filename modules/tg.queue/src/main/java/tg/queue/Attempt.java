@@ -2,6 +2,7 @@ package tg.queue;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a handler, on a virtual thread of its own. Thread-safe.
 final class Attempt {
@@ -114,8 +115,13 @@ final class Attempt {
     return false;
   }
 
-  /// {@return how it ends without a word of its handler}
-  Session.Settlement end(Verdicts verdicts, Throwable failure) {
+  /// {@return how it ends when its handler ignored its interruption}
+  Session.Settlement endUnheard(Verdicts verdicts) {
+    var silence = new IllegalStateException("the handler ignored its interruption");
+    return chronicled(end(verdicts, silence), silence);
+  }
+
+  private Session.Settlement end(Verdicts verdicts, Throwable failure) {
     return switch (fate) {
       case RUNNING -> verdicts.threw(job, failure);
       case CANCELED -> verdicts.canceled(job);
@@ -138,9 +144,17 @@ final class Attempt {
   @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is a failure of its job.
   private Session.Settlement run(JobHandler handler, Verdicts verdicts) {
     try {
-      return verdicts.returned(job, handle(handler));
+      return chronicled(verdicts.returned(job, handle(handler)), null);
     } catch (Throwable failure) {
-      return end(verdicts, failure);
+      return chronicled(end(verdicts, failure), failure);
     }
+  }
+
+  /// An interruption was for the handler.
+  private Session.Settlement chronicled(
+      Session.Settlement settlement, @Nullable Throwable failure) {
+    var _ = Thread.interrupted();
+    journal.chronicle(settlement, failure);
+    return settlement;
   }
 }

@@ -1,9 +1,13 @@
 package tg.queue;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 
 /// Words for what went wrong.
 final class Failures {
+  private static final int MOST_FRAMES = 12;
+
   private Failures() {}
 
   /// The server gave no answer in time.
@@ -77,6 +81,24 @@ final class Failures {
             + testimony.needed()
             + " replicas had them in time; are they connected?"
         : "its disk was not synced in time";
+  }
+
+  /// Where a throwable and its causes come from, for people: of each the first frames, of all as
+  /// much as is kept.
+  static String trace(Throwable failure) {
+    var text = new StringBuilder();
+    var seen = Collections.newSetFromMap(new IdentityHashMap<Throwable, Boolean>());
+    for (var cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+      text.append(text.isEmpty() ? "" : "Caused by: ").append(describe(cause)).append('\n');
+      var frames = cause.getStackTrace();
+      for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
+        text.append("  at ").append(frames[i]).append('\n');
+      }
+      if (frames.length > MOST_FRAMES) {
+        text.append("  and ").append(frames.length - MOST_FRAMES).append(" more\n");
+      }
+    }
+    return Remembered.cut(text.toString());
   }
 
   /// One line about a throwable, for people.

@@ -273,6 +273,21 @@ public final class JobQueue {
     return Notes.outside(queues, name, id).progress();
   }
 
+  /// {@return how the attempts of the job failed, the oldest first, of the latest ten that did;
+  /// readable as long as the job} An attempt whose worker died is not among them ({@link
+  /// Job.Tries#crashes}).
+  public List<FailedAttempt> failures(JobId id) {
+    return new Chronicle(Notes.outside(queues, name, id)).failures();
+  }
+
+  /// {@return where the last failure of the job came from, up to 4,096 characters, if something was
+  /// thrown; readable as long as the job}
+  ///
+  /// @throws QueueException.Sealed when it is encrypted with a key that is missing here
+  public Optional<String> trace(JobId id) {
+    return new Chronicle(Notes.outside(queues, name, id)).trace();
+  }
+
   /// {@return the texts beside the job, to be read and written from outside}
   public Meta meta(JobId id) {
     return new Meta(Notes.outside(queues, name, id));

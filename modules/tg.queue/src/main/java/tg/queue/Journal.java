@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ final class Journal {
   private final Job job;
   private final String epoch;
   private final ProgressBoard board;
+  private final long startNanos = System.nanoTime();
   private volatile boolean spoke;
   private @Nullable Map<String, Payload> steps;
 
@@ -60,6 +62,25 @@ final class Journal {
   void progress(double fraction, String message) {
     spoke = true;
     board.post(notes().progress(fraction, message));
+  }
+
+  /// Keeps how the attempt failed, if it did.
+  ///
+  /// @param failure what its handler threw, if it did
+  void chronicle(Session.Settlement end, @Nullable Throwable failure) {
+    if (end.ending() instanceof Session.Ending.By(var outcome)) {
+      var reason =
+          switch (outcome) {
+            case Outcome.Retry(var _, var why, var _) -> why;
+            case Outcome.Failed(var why, var _) -> why;
+            case Outcome.Done _, Outcome.Canceled _, Outcome.Snooze _, Outcome.Postpone _ -> null;
+          };
+      if (reason != null) {
+        var worker = epoch.substring(0, epoch.lastIndexOf('.'));
+        long took = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+        new Chronicle(notes()).add(job, worker, took, reason, failure);
+      }
+    }
   }
 
   /// Publishes what was not yet, because the attempt ends.

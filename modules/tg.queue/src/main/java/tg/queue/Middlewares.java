@@ -1,6 +1,7 @@
 package tg.queue;
 
 import java.util.List;
+import java.util.Set;
 
 /// All middleware of some queues, as one; the first is the outermost. Thread-safe.
 record Middlewares(List<Middleware> all) {
@@ -8,10 +9,6 @@ record Middlewares(List<Middleware> all) {
 
   Middlewares {
     all = List.copyOf(all);
-  }
-
-  boolean none() {
-    return all.isEmpty();
   }
 
   NewJob enqueuing(NewJob job) {
@@ -42,7 +39,14 @@ record Middlewares(List<Middleware> all) {
     return job -> TraceContext.run(job, outer);
   }
 
-  void settled(Job job, boolean recorded) {
+  /// @param stale positions of those that were refused
+  void settled(List<Session.Settlement> batch, Set<Integer> stale) {
+    for (int i = 0; i < batch.size() && !all.isEmpty(); i++) {
+      settled(batch.get(i).job(), !stale.contains(i));
+    }
+  }
+
+  private void settled(Job job, boolean recorded) {
     for (var one : all) {
       try {
         one.settled(job, recorded);

@@ -1,6 +1,7 @@
 package tg.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +65,43 @@ final class Notes {
 
   boolean put(String name, Payload value) {
     queues.checkSize(what(name), value);
-    return write(
-        new NoteStore.Note(owner, NoteStore.How.SET, name, queues.seal().close(value, what(name))));
+    return write(sealed(name, value));
   }
 
   boolean remove(String name) {
-    return write(new NoteStore.Note(owner, NoteStore.How.DEL, name, Payload.empty()));
+    return write(note(NoteStore.How.DEL, name, Payload.empty()));
   }
 
-  boolean write(NoteStore.Note note) {
+  NoteStore.Note note(NoteStore.How how, String name, Payload value) {
+    return new NoteStore.Note(owner, how, name, value);
+  }
+
+  NoteStore.Note sealed(String name, Payload value) {
+    return note(NoteStore.How.SET, name, queues.seal().close(value, what(name)));
+  }
+
+  /// Writes notes of ours, for which there is always room.
+  void write(List<NoteStore.Note> notes) {
+    queues.store().parts().notes().write(new NoteStore.Limits(2 * MOST, Long.MAX_VALUE), notes);
+  }
+
+  /// {@return what was not sealed, of the names that begin so}
+  List<byte[]> plain(String prefix) {
+    var found = new ArrayList<byte[]>();
+    queues
+        .store()
+        .parts()
+        .notes()
+        .read(owner.queue(), owner.id())
+        .forEach((name, bytes) -> {
+          if (name.startsWith(prefix)) {
+            found.add(bytes);
+          }
+        });
+    return found;
+  }
+
+  private boolean write(NoteStore.Note note) {
     long room = (long) ROOM * queues.maxPayload();
     var limits = new NoteStore.Limits(MOST, room);
     return switch (queues.store().parts().notes().write(limits, List.of(note)).getFirst()) {

@@ -42,6 +42,32 @@ public abstract sealed class QueueException extends RuntimeException {
     }
   }
 
+  /// Of very many jobs only the first were added, because a slice of them could not be; see {@link
+  /// Queues#enqueueMany}. The cause says why, and whether that slice may have been added.
+  public static final class Partly extends QueueException {
+    private static final long serialVersionUID = 1L;
+    private final long added;
+    private final int slice;
+
+    /// Says how many were added before which slice failed.
+    public Partly(long added, int slice, QueueException cause) {
+      super(
+          added + " jobs were added; the next " + slice + " failed: " + cause.getMessage(), cause);
+      this.added = added;
+      this.slice = slice;
+    }
+
+    /// {@return how many were added before the slice that failed}
+    public long added() {
+      return added;
+    }
+
+    /// {@return how many jobs that slice has; none after it were tried}
+    public int slice() {
+      return slice;
+    }
+  }
+
   /// The namespace has been used by a newer version of this library, which lays out its keys in a
   /// way that this version does not know. Nothing was changed.
   public static final class NewerLayout extends QueueException {

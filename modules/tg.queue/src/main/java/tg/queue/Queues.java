@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A namespace of job queues, on a Valkey server or in memory: the entry to this library.
@@ -121,6 +122,17 @@ public final class Queues implements AutoCloseable {
       case Admission.Accepted(var accepted) -> accepted;
       case Admission.Repeated repeated -> throw new IllegalStateException(repeated.toString());
     };
+  }
+
+  /// Adds very many jobs, in this order, in slices of 200 at most, fewer of large ones: each slice
+  /// is all or nothing, and the server does other things in between. A slice whose answer is lost
+  /// is not added twice. Takes from the stream what it adds, and no more than a slice ahead.
+  ///
+  /// @return how many jobs the stream had
+  /// @throws QueueException.Partly when a slice could not be added, with how many were before. To
+  ///   repeat all of it without doubles, give the jobs ids
+  public long enqueueMany(Stream<NewJob> jobs) {
+    return new Inflow(this::enqueueAll).take(jobs.iterator());
   }
 
   /// Adds several jobs, all or none, unless this was done under the same key within the window

@@ -109,33 +109,43 @@ public final class TestQueues implements AutoCloseable {
         }
         var job = applied.jobs().getFirst();
         var journal = new Journal(queues, job, epoch, board);
-        ended = List.of(run(job, given -> handle(handler, given, journal), verdicts, runs));
+        ended = List.of(run(new Trial(job, verdicts, journal), handler, runs));
       }
     }
   }
 
-  private static Outcome handle(JobHandler handler, Job job, Journal journal) throws Exception {
-    try {
-      return handler.handle(job.running(journal));
-    } finally {
-      journal.close();
+  private record Trial(Job job, Verdicts verdicts, Journal journal) {
+    Outcome handle(JobHandler handler) throws Exception {
+      try {
+        return handler.handle(job.running(journal));
+      } finally {
+        journal.close();
+      }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is a failure of its job.
+    Session.Settlement settle(JobHandler handler) {
+      Throwable thrown = null;
+      Session.Settlement settlement;
+      try {
+        settlement = verdicts.returned(job, handle(handler));
+      } catch (Throwable failure) {
+        thrown = failure;
+        settlement = verdicts.threw(job, failure);
+      }
+      journal.chronicle(settlement, thrown);
+      return settlement;
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is a failure of its job.
-  private Session.Settlement run(Job job, JobHandler handler, Verdicts verdicts, List<Run> runs) {
-    var unstarted = verdicts.unstarted(job, clock.instant());
+  private Session.Settlement run(Trial trial, JobHandler handler, List<Run> runs) {
+    var unstarted = trial.verdicts.unstarted(trial.job, clock.instant());
     if (unstarted != null) {
       return unstarted;
     }
-    Session.Settlement settlement;
-    try {
-      settlement = verdicts.returned(job, handler.handle(job));
-    } catch (Throwable failure) {
-      settlement = verdicts.threw(job, failure);
-    }
+    var settlement = trial.settle(handler);
     if (settlement.ending() instanceof Session.Ending.By(var outcome)) {
-      runs.add(new Run(job, outcome));
+      runs.add(new Run(trial.job, outcome));
     }
     return settlement;
   }

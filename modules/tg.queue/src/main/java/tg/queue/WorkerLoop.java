@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -205,7 +204,7 @@ final class WorkerLoop {
         beginAnew(batch);
       }
       case Session.Reply.Applied(var jobs, var stale, var hints) -> {
-        tell(batch, stale);
+        queues.middlewares().settled(batch, stale);
         for (int position : stale) {
           refused(batch.get(position).job());
         }
@@ -229,13 +228,6 @@ final class WorkerLoop {
         var due = hints.due();
         dueNanos = due == null || !room ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
       }
-    }
-  }
-
-  private void tell(List<Session.Settlement> batch, Set<Integer> stale) {
-    var middlewares = queues.middlewares();
-    for (int i = 0; i < batch.size() && !middlewares.none(); i++) {
-      middlewares.settled(batch.get(i).job(), !stale.contains(i));
     }
   }
 
@@ -301,10 +293,16 @@ final class WorkerLoop {
           job.id(),
           settings.limits().grace(),
           String.valueOf(job.attempt()));
-      var silence = new IllegalStateException("the handler ignored its interruption");
-      ended.add(new Ended(attempt.epoch(), attempt.end(verdicts, silence)));
+      ending.incrementAndGet();
       seat.end();
+      Thread.ofVirtual().start(() -> endWithout(attempt));
     }
+  }
+
+  private void endWithout(Attempt attempt) {
+    ended.add(new Ended(attempt.epoch(), attempt.endUnheard(verdicts)));
+    ending.decrementAndGet();
+    wakeUp();
   }
 
   private void end(Attempt attempt, Session.Settlement settlement) {

@@ -218,6 +218,28 @@ final class BulkContractTest extends Contract {
   }
 
   @Test
+  void veryManyJobsAreAddedInOrder() {
+    var jobs = IntStream.range(0, 2_345).mapToObj(i -> job(Integer.toString(i)).group("a"));
+
+    assertEquals(2_345, queues.enqueueMany(jobs));
+    assertEquals(2_345, q().counts().waiting());
+    var texts = hand().claim(1_000).stream().map(job -> job.payload().text()).toList();
+    assertEquals(IntStream.range(0, 1_000).mapToObj(Integer::toString).toList(), texts);
+  }
+
+  @Test
+  void ofVeryManyJobsItIsSaidHowManyWereAddedBeforeOneCouldNotBe() {
+    var large = Payload.of("x".repeat(queues.maxPayload() + 1));
+    var jobs =
+        IntStream.range(0, 1_000).mapToObj(i -> i == 500 ? NewJob.of("q", "t", large) : job("a"));
+
+    var partly = assertThrows(QueueException.Partly.class, () -> queues.enqueueMany(jobs));
+    assertEquals(400, partly.added());
+    assertInstanceOf(QueueException.TooLarge.class, partly.getCause());
+    assertEquals(400, q().counts().waiting());
+  }
+
+  @Test
   void whatCannotBeIsRefusedBeforeAnythingIsDone() {
     var id = queues.enqueue(job("a"));
     assertThrows(IllegalArgumentException.class, () -> q().deleteAll(WAITING));

@@ -175,6 +175,28 @@ final class DocSnippetsTest {
   }
 
   @Test
+  void failures() {
+    var id = queues.enqueue(NewJob.of("payments", "charge", Payload.of("42")));
+    test.runAllDue("payments", job -> Outcome.done(Payload.of(charged(job))));
+    test.advance(Duration.ofHours(1));
+    test.runAllDue("payments", job -> Outcome.done(Payload.of(charged(job))));
+    // begin retries.md
+    var payments = queues.queue("payments");
+    for (var failure : payments.failures(id)) {
+      System.out.println(failure.attempt() + " on " + failure.worker() + ": " + failure.reason());
+    }
+    payments.trace(id).ifPresent(System.out::println);
+    // end retries.md
+    assertEquals(2, payments.failures(id).size());
+    assertTrue(payments.trace(id).orElseThrow().contains("DocSnippetsTest.charge"));
+  }
+
+  private static String charged(Job job) throws IOException {
+    charge(job);
+    return "ok";
+  }
+
+  @Test
   void bulk() {
     queues.enqueue(NewJob.of("mail", "welcome", Payload.of("ann")).group("tenant:7"));
     test.runAllDue("mail", job -> Outcome.failed("no"));

@@ -108,8 +108,10 @@ local function claim(queue, step, answer, closed)
   if ask.ageing and ask.want > 0 then
     serve_aged(queue, base, ask, ids, step.odd)
   end
+  local ring = base .. 'r/'
+  local all_normal = ask.want > 0 and redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '3') == 0
   for priority = 0, 3 do
-    if ask.want > 0 then
+    if ask.want > 0 and (priority == 2 or not all_normal) then
       serve(queue, base, priority, ask, ask.want, ids)
     end
   end

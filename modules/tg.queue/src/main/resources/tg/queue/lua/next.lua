@@ -24,10 +24,16 @@ if tonumber(deadline) - NOW < lease * 0.85 then
   redis.call('ZADD', PREFIX .. '/lease', NOW + lease, epoch)
   renewed = 1
 end
--- A worker that is renewed by its steps asks nothing else: here it hears of the dead.
-local expired = redis.call('ZCOUNT', PREFIX .. '/lease', '-inf', NOW)
-  + redis.call('EXISTS', PREFIX .. '/dying')
-local news = renewed + (expired > 0 and 2 or 0)
+-- Mostly there is nothing of all this, and one look is enough.
+local dying, outs = PREFIX .. '/dying', PREFIX .. '/outs'
+local unusual = redis.call('EXISTS', dying, outs, PREFIX .. '/events/on') > 0
+if not unusual then
+  told = false
+end
+-- A worker that is renewed by its steps asks nothing else: with that it hears of the dead.
+local expired = renewed == 1 and redis.call('ZCOUNT', PREFIX .. '/lease', '-inf', NOW) > 0
+  or unusual and redis.call('EXISTS', dying) == 1
+local news = renewed + (expired and 2 or 0)
 local queues = {}
 local at = 7
 for i = 1, tonumber(ARGV[6]) do
@@ -161,6 +167,8 @@ for queue in pairs(touched) do
 end
 count(PREFIX .. '/', 'stale', #stale)
 -- Parcels of a crashed process are found here.
-news = news + (redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
+if (unusual or kept_parcels) and redis.call('EXISTS', outs) == 1 then
+  news = news + 4
+end
 write_events()
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }

@@ -16,6 +16,9 @@ import tg.queue.NewJob;
 import tg.queue.Outcome;
 import tg.queue.Queues;
 import tg.text.Phrases;
+import tg.worker.Answer;
+import tg.worker.Progress;
+import tg.worker.TaskHandler;
 import tg.worker.UserError;
 
 /// Runs the handler of a task and ends the task with what is to be said. Thread-safe.
@@ -62,8 +65,7 @@ final class TaskRunner implements JobHandler {
         var progress = Attendance.begin(queues, asked, voice, room.typing)) {
       var task = task(asked, job, file.file());
       var answer =
-          room.processors.run(
-              handler.computes(), () -> handler.handle(task, progress), room.deadline);
+          room.processors.run(handler.computes(), () -> at(handler, task, progress), room.deadline);
       var took = Duration.ofNanos(System.nanoTime() - start);
       LOG.log(Level.DEBUG, handler.name() + " " + task.id() + " took " + took.toMillis() + " ms");
       // The answer may be the incoming file, which is deleted at the end of this block.
@@ -73,6 +75,19 @@ final class TaskRunner implements JobHandler {
     } catch (TimeoutException e) {
       LOG.log(Level.WARNING, handler.name() + " " + job.id() + " passed its deadline");
       return endings.stopped(asked, room.deadline);
+    }
+  }
+
+  /// Libraries look for their services through the thread's class loader: it is the handler's.
+  private static Answer at(TaskHandler handler, tg.worker.Task task, Progress progress)
+      throws Exception {
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(handler.getClass().getClassLoader());
+    try {
+      return handler.handle(task, progress);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

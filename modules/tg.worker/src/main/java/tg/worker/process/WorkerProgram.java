@@ -39,7 +39,7 @@ public final class WorkerProgram implements Program {
     var work = settings.work();
     Optional<TaskHandler> exec =
         work.exec().isBlank() ? Optional.empty() : Optional.of(new Exec(work.exec()));
-    var handlers = Handlers.find(exec);
+    var handlers = Handlers.find(exec, work.plugins());
     var calls = new Calls();
     var telegram = Telegram.connect(settings.telegram().api(), settings.telegram().token(), calls);
     var queues = settings.store().open();

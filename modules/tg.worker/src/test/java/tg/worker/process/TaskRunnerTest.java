@@ -38,7 +38,7 @@ class TaskRunnerTest {
       var runner =
           new TaskRunner(
               queues,
-              Handlers.find(Optional.empty()),
+              Handlers.find(Optional.empty(), Optional.empty()),
               phrases,
               new Endings(phrases, settings.talk()),
               room);
