@@ -25,21 +25,16 @@ if tonumber(deadline) - NOW < lease * 0.85 then
   renewed = 1
 end
 -- Mostly there is nothing of all this, and one look is enough.
-local dying, outs = PREFIX .. '/dying', PREFIX .. '/outs'
-local unusual = redis.call('EXISTS', dying, outs, PREFIX .. '/events/on') > 0
-if not unusual then
-  told = false
-end
+local unusual = redis.call('EXISTS', PREFIX .. '/dying', PREFIX .. '/outs', PREFIX .. '/events/on') > 0
+told = unusual and told
 -- A worker that is renewed by its steps asks nothing else: with that it hears of the dead.
 local expired = renewed == 1 and redis.call('ZCOUNT', PREFIX .. '/lease', '-inf', NOW) > 0
-  or unusual and redis.call('EXISTS', dying) == 1
-local news = renewed + (expired and 2 or 0)
-local queues = {}
-local at = 7
+  or unusual and redis.call('EXISTS', PREFIX .. '/dying') == 1
+local news, queues = renewed + (expired and 2 or 0), {}
 for i = 1, tonumber(ARGV[6]) do
-  queues[i] = ARGV[at]
-  at = at + 1
+  queues[i] = ARGV[6 + i]
 end
+local at = 7 + #queues
 local record = PREFIX .. '/e/' .. epoch
 local latest = redis.call('HMGET', record, 'number', 'stale')
 
@@ -166,9 +161,6 @@ for queue in pairs(touched) do
   end
 end
 count(PREFIX .. '/', 'stale', #stale)
--- Parcels of a crashed process are found here.
-if (unusual or kept_parcels) and redis.call('EXISTS', outs) == 1 then
-  news = news + 4
-end
+news = news + ((unusual or kept_parcels) and redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
 write_events()
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }
