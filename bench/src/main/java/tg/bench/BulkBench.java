@@ -61,7 +61,7 @@ final class BulkBench {
     System.out.printf(
         "%s: %,d jobs in %.1f s, %.1f us of the server each%n",
         what, done, (System.nanoTime() - start) / 1e9, micros);
-    verdict.within(what + ": how many", done, expected, expected);
+    verdict.within(what + ": how many", (double) done, expected, expected);
     verdict.within(what + ": scripts that blocked for over 5 ms", probe.slow() - slow, 0, 0);
   }
 }

@@ -69,6 +69,9 @@ final class ImageBench {
     settings.put("TG_API_URL", sim.uri().toString());
     settings.put("TG_VALKEY", server.uri().toString());
     settings.put("TG_LOG_LEVEL", "warning");
+    settings.put("TG_RATE_ALL", "off");
+    settings.put("TG_RATE_CHAT", "off");
+    settings.put("TG_RATE_GROUP", "off");
     return settings;
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import tg.valkey.Dialog;
 import tg.valkey.ServerProcess;
+import tg.valkey.Warden;
 
 /// Breaks things, each on a thread of its own, and mends them when their time is over. Confined to
 /// one thread at a time.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tg.queue.Queues;
+import tg.valkey.Warden;
 
 /// One run: a server, producers and workers, everything that breaks them, and the verdict.
 final class Chaos implements AutoCloseable {

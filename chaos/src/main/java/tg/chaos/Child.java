@@ -2,21 +2,24 @@ package tg.chaos;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tg.valkey.JavaProgram;
 import tg.valkey.Signals;
+import tg.valkey.Warden;
 
 /// A producer or a worker: one process after the other under one name, with one line to the server.
 /// Thread-safe.
 final class Child {
+  private static final int HEAP_MEGABYTES = 96;
+
   private final String name;
   private final Class<?> program;
   private final List<String> arguments;
@@ -52,35 +55,20 @@ final class Child {
 
   synchronized void start() {
     int number = ++incarnation;
-    var command =
+    var words =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-p",
-                System.getProperty("jdk.module.path", ""),
-                "-m",
-                "tg.chaos/" + program.getName(),
                 (stage.door == null ? line.uri() : stage.door).toString(),
                 file().toString(),
                 name));
-    arguments.forEach(word -> command.add(word.equals("%d") ? "" + incarnation : word));
-    File log = stage.folder.resolve(name + ".log").toFile();
-    try {
-      var started =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-              .start();
-      process = started;
-      stage.warden.add(started.toHandle());
-      var _ = started.onExit().thenAccept(one -> ended(number, one.exitValue()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + name, e);
-    }
+    arguments.forEach(word -> words.add(word.equals("%d") ? "" + incarnation : word));
+    var main = "tg.chaos/" + program.getName();
+    var started =
+        new JavaProgram(main, HEAP_MEGABYTES, words, Map.of())
+            .start(stage.folder.resolve(name + ".log"));
+    process = started;
+    stage.warden.add(started.toHandle());
+    var _ = started.onExit().thenAccept(one -> ended(number, one.exitValue()));
   }
 
   private synchronized void ended(int number, int code) {

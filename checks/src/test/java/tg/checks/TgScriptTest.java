@@ -50,7 +50,7 @@ final class TgScriptTest {
     for (var each :
         List.of(
             "demo", "run", "sim", "bot", "worker", "jars", "image", "test", "check", "fix", "bench",
-            "chaos", "pod", "jdk", "help")) {
+            "chaos", "evening", "pod", "jdk", "help")) {
       assertTrue(help.text().contains("\n  " + each + " "), help.text());
       assertTrue(tg("help", each).text().startsWith("./tg " + each + ": "));
     }

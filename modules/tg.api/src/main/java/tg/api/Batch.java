@@ -54,7 +54,7 @@ record Batch(String envelope, List<String> updates) {
     return List.copyOf(all);
   }
 
-  private static Update decode(String raw, long expected) {
+  static Update decode(String raw, long expected) {
     try {
       int depth = JsonText.depth(raw);
       if (depth > NESTING_LIMIT) {

@@ -1,6 +1,12 @@
 package tg.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The secret that makes a program a bot. Immutable. It never prints itself.
 public final class BotToken {
@@ -30,6 +36,20 @@ public final class BotToken {
   /// {@return the bot's user id, which is the token's public part}
   public long botId() {
     return Long.parseLong(value.substring(0, value.indexOf(':')));
+  }
+
+  /// {@return a secret for one purpose, the same in every process that knows the token, from which
+  /// the token cannot be found}
+  ///
+  /// @param purpose what for
+  public String derived(String purpose) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(value.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
   }
 
   /// The secret itself, for the one place that builds request addresses.

@@ -1,7 +1,9 @@
 package tg.api;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tg.text.RichText;
@@ -118,6 +120,30 @@ public sealed interface Call<R> {
 
   /// `deleteWebhook`, so that polling works; pending updates are kept.
   record DeleteWebhook() implements Call<Done> {}
+
+  /// `setWebhook`: Telegram brings updates to an address, those that wait too.
+  ///
+  /// @param url where to; `https`, or a machine's own `http` for a server beside us
+  /// @param secret what it says with each: 1 to 256 of `A-Z a-z 0-9 _ -`
+  /// @param connections how many it brings at once, 1 to 100
+  record SetWebhook(URI url, String secret, int connections) implements Call<Done> {
+    /// {@return it without the secret}
+    @Override
+    public String toString() {
+      return "SetWebhook[" + url + ", " + connections + "]";
+    }
+  }
+
+  /// `getWebhookInfo`.
+  record WebhookInfo() implements Call<WebhookStatus> {}
+
+  /// What Telegram says of the webhook.
+  ///
+  /// @param url where it brings updates; empty when it does not
+  /// @param pending how many wait to be brought
+  /// @param error why the last one could not be brought; empty when all could
+  /// @param errorAt when that was
+  record WebhookStatus(String url, int pending, String error, Instant errorAt) {}
 
   /// An entry of the command menu.
   ///

@@ -24,7 +24,9 @@ final class Excuse {
               Call.SetCommands _,
               Call.IsAdmin _,
               Call.React _,
-              Call.DeleteWebhook _ ->
+              Call.DeleteWebhook _,
+              Call.SetWebhook _,
+              Call.WebhookInfo _ ->
               false;
         };
   }

@@ -13,12 +13,14 @@ import com.pengrad.telegrambot.request.GetChatMember;
 import com.pengrad.telegrambot.request.GetFile;
 import com.pengrad.telegrambot.request.GetMe;
 import com.pengrad.telegrambot.request.GetUpdates;
+import com.pengrad.telegrambot.request.GetWebhookInfo;
 import com.pengrad.telegrambot.request.SendChatAction;
 import com.pengrad.telegrambot.request.SendDocument;
 import com.pengrad.telegrambot.request.SendMessage;
 import com.pengrad.telegrambot.request.SendPhoto;
 import com.pengrad.telegrambot.request.SetMessageReaction;
 import com.pengrad.telegrambot.request.SetMyCommands;
+import com.pengrad.telegrambot.request.SetWebhook;
 import java.time.Duration;
 import java.util.List;
 import tg.text.RichText;
@@ -52,15 +54,27 @@ final class Requests {
       case Call.IsAdmin ask -> new GetChatMember(ask.chat(), ask.user());
       case Call.React react -> react(react);
       case Call.DeleteWebhook _ -> new DeleteWebhook();
+      case Call.SetWebhook set -> setWebhook(set);
+      case Call.WebhookInfo _ -> new GetWebhookInfo();
     };
   }
 
   static BaseRequest<?, ?> updates(long offset, int limit, Duration timeout) {
     var request = new GetUpdates().limit(limit).timeout((int) timeout.toSeconds());
     put(request, "offset", offset);
+    return put(request, "allowed_updates", kinds());
+  }
+
+  private static BaseRequest<?, ?> setWebhook(Call.SetWebhook set) {
+    var request = new SetWebhook().url(set.url().toString()).secretToken(set.secret());
+    put(request, "max_connections", set.connections());
+    return put(request, "allowed_updates", kinds());
+  }
+
+  private static String kinds() {
     var kinds = new JsonArray();
     UpdateReader.KINDS.forEach(kinds::add);
-    return put(request, "allowed_updates", kinds.toString());
+    return kinds.toString();
   }
 
   private static BaseRequest<?, ?> sendMessage(Call.SendMessage send) {

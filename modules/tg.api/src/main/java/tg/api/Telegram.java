@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -109,9 +110,19 @@ public final class Telegram implements AutoCloseable {
           Call.AnswerCallback _,
           Call.SetCommands _,
           Call.React _,
-          Call.DeleteWebhook _ ->
+          Call.DeleteWebhook _,
+          Call.SetWebhook _ ->
           Call.Done.DONE;
+      case Call.WebhookInfo _ -> webhook(Fields.of("result", answer));
     };
+  }
+
+  private static Call.WebhookStatus webhook(Fields info) {
+    return new Call.WebhookStatus(
+        info.wordOrEmpty("url"),
+        info.small("pending_update_count"),
+        info.wordOrEmpty("last_error_message"),
+        Instant.ofEpochSecond(info.wholeOr("last_error_date", 0)));
   }
 
   private static boolean decides(Fields member) {

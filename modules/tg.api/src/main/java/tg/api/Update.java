@@ -10,6 +10,13 @@ public sealed interface Update {
   /// order}
   long chat();
 
+  /// {@return what a webhook was told: one update as JSON. One that cannot be read is {@link
+  /// Unreadable}; when not even its number can be, it has a negative one that is the same for the
+  /// same text}
+  static Update read(String json) {
+    return Batch.decode(json, -1L - Integer.toUnsignedLong(json.hashCode()));
+  }
+
   /// Somebody wrote to the bot.
   ///
   /// @param id the `update_id`

@@ -192,4 +192,22 @@ class HostileUpdatesTest {
       assertInstanceOf(Update.NewMessage.class, all.get(2 * i));
     }
   }
+
+  @Test
+  void whateverAWebhookIsToldIsAnUpdateAndTheSameOneWhenItComesAgain() {
+    var random = new Random(11);
+    for (int i = 0; i < 3000; i++) {
+      var told = new StringBuilder(i % 2 == 0 ? good(5) : update(random));
+      for (int changes = random.nextInt(4); changes > 0; changes--) {
+        told.setCharAt(random.nextInt(told.length()), (char) random.nextInt(0x180));
+      }
+      var update = Update.read(told.toString());
+      assertEquals(update.id(), Update.read(told.toString()).id(), told::toString);
+    }
+    for (var told :
+        List.of("", "x", "[]", "null", "{}", "{\"update_id\":null}", "9".repeat(1 << 20))) {
+      var update = assertInstanceOf(Update.Unreadable.class, Update.read(told));
+      assertTrue(update.id() < 0, "no number of Telegram's");
+    }
+  }
 }

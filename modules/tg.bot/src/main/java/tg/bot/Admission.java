@@ -90,23 +90,37 @@ final class Admission {
     return complete.get();
   }
 
-  private boolean persist(Update update, CountDownLatch stopping) {
-    var key = key(update);
-    while (true) {
-      heart.within(ONE_TRY);
+  /// Admits one update now. One that meets a fault of ours is kept where it can be seen.
+  ///
+  /// @return whether it is; if not, the queue is away, and the update must come again
+  boolean admit(Update update) {
+    try {
       try {
-        admit(update, key);
-        return true;
+        admit(update, key(update));
       } catch (QueueException.Unavailable e) {
-        LOG.log(
-            Level.WARNING,
-            "update "
-                + update.id()
-                + " waits for the queue (it is not confirmed): "
-                + e.getMessage());
+        throw e;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "update " + update.id() + " is kept as dead after a fault of ours", e);
-        update = new Update.Unreadable(update.id(), String.valueOf(e), update.toString());
+        var dead = new Update.Unreadable(update.id(), String.valueOf(e), update.toString());
+        admit(dead, key(update));
+      }
+      return true;
+    } catch (QueueException.Unavailable e) {
+      LOG.log(
+          Level.WARNING,
+          "update "
+              + update.id()
+              + " waits for the queue (it is not confirmed): "
+              + e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean persist(Update update, CountDownLatch stopping) {
+    while (true) {
+      heart.within(ONE_TRY);
+      if (admit(update)) {
+        return true;
       }
       try {
         if (stopping.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import tg.api.Telegram;
+import tg.outbox.FloodLimits;
 import tg.outbox.Letter;
 import tg.outbox.Sender;
 import tg.process.Calls;
@@ -33,14 +34,18 @@ public final class BotProgram implements Program {
     var token = settings.telegram().token();
     var calls = new Calls();
     var telegram = Telegram.connect(api, token, calls);
-    // A connection of its own, so that closing it ends a long poll and nothing else.
-    var polling = Telegram.connect(api, token, calls);
     var queues = settings.store().open();
     var identity = Identity.learn(telegram);
     var dead = DeadUpdates.start(queues);
+    var rates = settings.rates();
+    new FloodLimits(rates.all(), rates.person(), rates.group()).hold(queues);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
     var desk = Desk.of(queues, telegram, identity, settings.talk());
-    var poller = Poller.start(queues, polling, telegram, desk.admission());
+    var intake =
+        settings.telegram().webhook().isPresent()
+            ? Webhook.start(queues, telegram, desk.admission(), settings.telegram())
+            // A connection of its own, so that closing it ends a long poll and nothing else.
+            : Poller.start(queues, Telegram.connect(api, token, calls), telegram, desk.admission());
     var aside =
         new Aside(
             Sweeper.start(queues, desk.voices().phrases()),
@@ -48,8 +53,8 @@ public final class BotProgram implements Program {
             Menu.start(telegram, desk.voices(), settings.talk()));
     LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());
     var workers = Map.of(Letter.QUEUE, sender, DeadUpdates.QUEUE, dead);
-    var vitals = new BotVitals(poller, desk.admission(), new QueueVitals(queues, workers), calls);
-    return new Parts(poller, aside, dead, sender, telegram, queues, vitals);
+    var vitals = new BotVitals(intake, desk.admission(), new QueueVitals(queues, workers), calls);
+    return new Parts(intake, aside, dead, sender, telegram, queues, vitals);
   }
 
   /// What goes on beside the updates.
@@ -62,7 +67,7 @@ public final class BotProgram implements Program {
   }
 
   private record Parts(
-      Poller poller,
+      Intake intake,
       Aside aside,
       Worker dead,
       Worker sender,
@@ -75,7 +80,7 @@ public final class BotProgram implements Program {
     /// in the queue.
     @Override
     public void stop(Duration deadline) {
-      poller.close();
+      intake.close();
       aside.close();
       dead.drain(Duration.ofSeconds(1));
       sender.drain(deadline);

@@ -7,27 +7,28 @@ import tg.process.Exposition;
 import tg.process.QueueVitals;
 import tg.process.Vitals;
 
-/// How the bot is doing: alive while its poller and its workers run, ready while it polls and the
-/// queue answers. Thread-safe.
-record BotVitals(Poller poller, Admission admission, QueueVitals queues, Calls calls)
+/// How the bot is doing: alive while its intake and its workers run, ready while updates come and
+/// the queue answers. Thread-safe.
+record BotVitals(Intake intake, Admission admission, QueueVitals queues, Calls calls)
     implements Vitals {
   @Override
   public List<String> faults() {
     var faults = new ArrayList<>(queues.faults());
-    poller.fault().ifPresent(faults::add);
+    intake.fault().ifPresent(faults::add);
     return faults;
   }
 
   @Override
   public List<String> obstacles() {
     var obstacles = new ArrayList<>(queues.obstacles());
-    poller.obstacle().ifPresent(obstacles::add);
+    intake.obstacle().ifPresent(obstacles::add);
     return obstacles;
   }
 
   @Override
   public void measure(Exposition out) {
     queues.measure(out.program("bot"));
+    intake.measure(out);
     admission.updates().write(out);
     admission.dropped().write(out);
     calls.write(out);

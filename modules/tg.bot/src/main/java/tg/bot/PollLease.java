@@ -10,8 +10,9 @@ import tg.queue.Lease;
 import tg.queue.QueueException;
 import tg.queue.Queues;
 
-/// The right to poll: one poller per token, because Telegram lets two of them end each other (409).
-/// Renewed in the background until closed. Thread-safe.
+/// The right to say how updates come: one poller per token, because Telegram lets two of them end
+/// each other (409), and none while another process has set a webhook. Renewed in the background
+/// until closed. Thread-safe.
 final class PollLease implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("tg.bot");
   private static final Duration TIME = Duration.ofSeconds(10);
@@ -43,7 +44,7 @@ final class PollLease implements AutoCloseable {
           return held;
         }
         if (!told) {
-          LOG.log(Level.INFO, "another bot process polls; waiting to take over");
+          LOG.log(Level.INFO, "another bot process gets the updates; waiting to take over");
           told = true;
         }
       } catch (QueueException.Unavailable e) {

@@ -11,6 +11,7 @@ import tg.api.ApiException;
 import tg.api.Call;
 import tg.api.Telegram;
 import tg.api.Update;
+import tg.process.Exposition;
 import tg.queue.Queues;
 
 /// Polls Telegram while it holds the lease, hands each batch to the admission, and confirms it only
@@ -19,7 +20,7 @@ import tg.queue.Queues;
 /// The offset of the next poll is the confirmation: it moves when every update before it is
 /// admitted. After a crash Telegram delivers the batch again, and the admission finds out that it
 /// was here before. Thread-safe.
-final class Poller implements AutoCloseable {
+final class Poller implements Intake {
   private static final System.Logger LOG = System.getLogger("tg.bot");
   private static final String NOT_OURS = "another bot process polls, or none may yet";
   private static final int BATCH = 100;
@@ -167,17 +168,22 @@ final class Poller implements AutoCloseable {
     }
   }
 
-  /// {@return why it must be started anew; empty while it is alive}
-  Optional<String> fault() {
+  @Override
+  public Optional<String> fault() {
     if (!thread.isAlive()) {
       return Optional.of("the poller has ended");
     }
     return admission.heart().late() ? Optional.of("the poller is stuck") : Optional.empty();
   }
 
-  /// {@return why it does not poll now; empty when it does}
-  Optional<String> obstacle() {
+  @Override
+  public Optional<String> obstacle() {
     return Optional.of(obstacle).filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public void measure(Exposition out) {
+    // What it does is seen in the calls and in the updates.
   }
 
   /// Ends the long poll, waits until what it brought is admitted and confirmed, and gives the lease

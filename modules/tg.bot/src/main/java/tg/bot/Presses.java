@@ -144,10 +144,6 @@ final class Presses {
     if (press.message().message() == 0) {
       return;
     }
-    try {
-      telegram.call(new Call.EditButtons(press.message(), rows));
-    } catch (ApiException e) {
-      LOG.log(Level.DEBUG, "buttons that do nothing any more stay: " + e.getMessage());
-    }
+    queues.enqueue(new Letter.Buttons(press.message(), rows).toJob());
   }
 }

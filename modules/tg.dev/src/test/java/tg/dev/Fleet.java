@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tg.queue.Queues;
 import tg.sim.Sim;
+import tg.valkey.JavaProgram;
 import tg.valkey.ServerBinary;
 import tg.valkey.ServerProcess;
 import tg.valkey.Signals;
@@ -21,9 +22,11 @@ import tg.valkey.Signals;
 /// their own that can be killed. Confined to one thread at a time.
 final class Fleet implements AutoCloseable {
   static final String SECRET = "TheSecretPartOfTheToken";
-  static final String TOKEN = "777:" + SECRET;
+  static final long ID = 777;
+  static final String TOKEN = ID + ":" + SECRET;
   private static final String BOT = "tg.bot/tg.bot.Main";
   private static final String WORKER = "tg.worker/tg.worker.process.Main";
+  private static final int HEAP_MEGABYTES = 256;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final Sim sim;
@@ -52,6 +55,9 @@ final class Fleet implements AutoCloseable {
     settings.put("TG_API_URL", sim.uri().toString());
     settings.put("TG_VALKEY", server.uri().toString());
     settings.put("TG_LOG_LEVEL", "debug");
+    settings.put("TG_RATE_ALL", "off");
+    settings.put("TG_RATE_CHAT", "off");
+    settings.put("TG_RATE_GROUP", "off");
     settings.putAll(more);
     queues = Queues.connect(server.uri());
   }
@@ -62,6 +68,11 @@ final class Fleet implements AutoCloseable {
 
   Process worker() {
     return process("worker", WORKER, Map.of());
+  }
+
+  /// Starts a bot with settings of its own.
+  Process bot(Map<String, String> more) {
+    return process("bot", BOT, more);
   }
 
   /// Starts a bot that tells its health on that port.
@@ -86,26 +97,13 @@ final class Fleet implements AutoCloseable {
   }
 
   private Process process(String name, String main, Map<String, String> more, String... words) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var log = folder.resolve(name + ".log").toFile();
-    var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-p", System.getProperty("jdk.module.path"), "-m", main));
-    command.addAll(List.of(words));
-    var builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(key -> key.startsWith("TG_"));
-    builder.environment().putAll(settings);
-    builder.environment().putAll(more);
-    try {
-      var process =
-          builder
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-              .start();
-      processes.add(process);
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var variables = new HashMap<>(settings);
+    variables.putAll(more);
+    var process =
+        new JavaProgram(main, HEAP_MEGABYTES, List.of(words), variables)
+            .start(folder.resolve(name + ".log"));
+    processes.add(process);
+    return process;
   }
 
   /// Kills without warning, and waits for the end.

@@ -49,6 +49,9 @@ final class Stage implements AutoCloseable {
       variables.put("TG_VALKEY", server.uri().toString());
       variables.put("TG_EXEC", "sh " + script);
       variables.put("TG_ATTEMPTS", "1");
+      variables.put("TG_RATE_ALL", "off");
+      variables.put("TG_RATE_CHAT", "off");
+      variables.put("TG_RATE_GROUP", "off");
       variables.put("TG_FILES", folder.resolve("files").toString());
       variables.putAll(more);
       var settings = Settings.read(variables);

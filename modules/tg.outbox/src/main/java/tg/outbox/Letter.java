@@ -2,6 +2,7 @@ package tg.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tg.api.Button;
 import tg.api.Call;
@@ -9,6 +10,7 @@ import tg.api.MessageRef;
 import tg.queue.Job;
 import tg.queue.JobId;
 import tg.queue.NewJob;
+import tg.queue.Priority;
 import tg.text.RichText;
 
 /// One thing to say to Telegram. Immutable. As a job it waits in the lane of its chat, where
@@ -58,10 +60,10 @@ public sealed interface Letter {
     }
   }
 
-  /// "It goes on": changes the acknowledgement. Replaces the one that still waits for the same
-  /// task; dropped when the acknowledgement is not there, or when Telegram will not have it now.
-  /// The last word on a task replaces none and is replaced by none: somebody who believes that the
-  /// task still runs may write after it.
+  /// "It goes on": changes the acknowledgement. Goes after answers and acknowledgements. Replaces
+  /// the one that still waits for the same task; dropped when the acknowledgement is not there, or
+  /// when Telegram will not have it now. The last word on a task replaces none and is replaced by
+  /// none: somebody who believes that the task still runs may write after it.
   ///
   /// @param task which task
   /// @param chat the task's chat
@@ -77,13 +79,13 @@ public sealed interface Letter {
 
     @Override
     public NewJob toJob() {
-      var job = job(this, "progress");
+      var job = job(this, "progress").priority(Priority.LOW);
       return last() ? job : job.replacing("progress." + task.value());
     }
 
     /// {@return whether it is the last word on its task, which must be said}
     public boolean last() {
-      return phase == Phase.ENDED;
+      return phase == Phase.ENDED || phase == Phase.CANCELED;
     }
   }
 
@@ -94,7 +96,30 @@ public sealed interface Letter {
     /// A worker is at it.
     RUNNING,
     /// It is over, and so is the progress.
-    ENDED
+    ENDED,
+    /// It is over, because it was canceled.
+    CANCELED
+  }
+
+  /// Other buttons under a message of ours. Dropped when Telegram will not have it now.
+  ///
+  /// @param message which
+  /// @param buttons rows of inline buttons; empty removes them
+  record Buttons(MessageRef message, List<List<Button>> buttons) implements Letter {
+    @Override
+    public long chat() {
+      return message.chat();
+    }
+
+    @Override
+    public Letter movedTo(long chat) {
+      return new Buttons(new MessageRef(chat, message.message(), message.topic()), buttons);
+    }
+
+    @Override
+    public NewJob toJob() {
+      return job(this, "buttons").priority(Priority.LOW);
+    }
   }
 
   /// The answer. Said again when its fate is unknown; never dropped while the chat exists.
@@ -114,7 +139,7 @@ public sealed interface Letter {
 
     @Override
     public Letter movedTo(long chat) {
-      var still = instead == null ? null : new Instead(instead.task(), 0);
+      var still = instead == null ? null : new Instead(instead.task(), Instead.GONE);
       return new Answer(Letter.moved(target, chat), content, buttons, still);
     }
 
@@ -127,13 +152,21 @@ public sealed interface Letter {
     public Answer with(Content other) {
       return new Answer(target, other, buttons, instead);
     }
+
+    /// {@return the same, in the place of a message}
+    Answer insteadOf(int message) {
+      var task = Objects.requireNonNull(instead).task();
+      return new Answer(target, content, buttons, new Instead(task, message));
+    }
   }
 
   /// Whose acknowledgement an answer takes the place of.
   ///
   /// @param task which task's
-  /// @param message the message's id when it is known, else 0
-  record Instead(JobId task, int message) {}
+  /// @param message the message's id when it is known, 0 when not, -1 when it is there no more
+  record Instead(JobId task, int message) {
+    static final int GONE = -1;
+  }
 
   /// {@return the answer to a message, without buttons}
   static Answer answer(MessageRef message, RichText text) {

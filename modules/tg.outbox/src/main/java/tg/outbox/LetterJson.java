@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tg.api.Button;
 import tg.api.Call;
+import tg.api.MessageRef;
 import tg.queue.Job;
 import tg.queue.JobId;
 import tg.queue.Payload;
@@ -38,6 +39,10 @@ final class LetterJson {
               .add("text", TextJson.write(progress.text()))
               .add("buttons", buttons(progress.buttons()))
               .add("phase", progress.phase().name());
+      case Letter.Buttons change ->
+          json.add("chat", change.chat())
+              .add("message", change.message().message())
+              .add("buttons", buttons(change.buttons()));
       case Letter.Answer answer -> {
         json.add("target", target(answer.target())).add("buttons", buttons(answer.buttons()));
         var instead = answer.instead();
@@ -92,6 +97,10 @@ final class LetterJson {
               TextJson.read(json.get("text").asObject()),
               buttons(json.get("buttons").asArray()),
               Letter.Phase.valueOf(json.getString("phase", "")));
+      case "buttons" ->
+          new Letter.Buttons(
+              new MessageRef(json.getLong("chat", 0), json.getInt("message", 0), 0),
+              buttons(json.get("buttons").asArray()));
       case "answer" ->
           new Letter.Answer(
               target(json.get("target").asObject()),

@@ -36,6 +36,7 @@ record Placeholders(Queues queues) {
               || state.get() instanceof JobState.Finished
               || state.get() instanceof JobState.Failed
               || state.get() instanceof JobState.Canceled;
+      case CANCELED -> state.isPresent() && state.get() instanceof JobState.Canceled;
     };
   }
 

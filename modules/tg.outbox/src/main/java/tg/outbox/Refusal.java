@@ -16,6 +16,7 @@ import tg.text.RichText;
 /// @param error what Telegram said
 record Refusal(Job job, Letter letter, ApiError error) {
   private static final System.Logger LOG = System.getLogger("tg.outbox");
+  private static final int REFUSED_ATTEMPTS = 5;
   private static final int LAST_PROGRESS_ATTEMPTS = 8;
   private static final Duration BACK_OFF_CAP = Duration.ofSeconds(60);
 
@@ -52,7 +53,10 @@ record Refusal(Job job, Letter letter, ApiError error) {
           job.id() + " is said in a plainer form, because Telegram says: " + bad.description());
       return Outcome.done().then(answer.with(content).toJob());
     }
-    return lost(Level.WARNING, bad.description());
+    // A refusal that nobody can explain may be of this moment only.
+    return job.attempt() < REFUSED_ATTEMPTS && !Sender.gone(bad)
+        ? later(Level.WARNING, bad.description())
+        : lost(Level.WARNING, bad.description());
   }
 
   /// What Telegram may take in place of a picture or of styles that it does not like; null when
@@ -75,29 +79,33 @@ record Refusal(Job job, Letter letter, ApiError error) {
       case Letter.Answer _ -> later(Level.WARNING, unknown.description());
       case Letter.Progress progress when progress.last() ->
           later(Level.WARNING, unknown.description());
-      case Letter.Acknowledgement _, Letter.Progress _ ->
-          Sender.dropped(job, unknown.description());
+      case Letter.Acknowledgement _, Letter.Progress _, Letter.Buttons _ ->
+          dropped(unknown.description());
     };
   }
 
   private Outcome later(Level level, String reason) {
     if (disposable()) {
-      return Sender.dropped(job, reason);
+      return dropped(reason);
     }
     var delay = backOff(job.attempt());
     if (letter instanceof Letter.Progress) {
       // It may come in any order, so it does not hold up the answers of its chat; nor for ever.
-      return job.attempt() < LAST_PROGRESS_ATTEMPTS
-          ? Outcome.snooze(delay)
-          : Sender.dropped(job, reason);
+      return job.attempt() < LAST_PROGRESS_ATTEMPTS ? Outcome.snooze(delay) : dropped(reason);
     }
     LOG.log(level, job.type() + " " + job.id() + " waits " + delay.toMillis() + " ms: " + reason);
     return Outcome.postpone(delay, reason);
   }
 
+  /// It has reached Telegram, or may have: it counts in the pace.
+  private Outcome dropped(String why) {
+    Sender.log(job, why);
+    return Outcome.done();
+  }
+
   private Outcome lost(Level level, String reason) {
     if (disposable()) {
-      return Sender.dropped(job, reason);
+      return dropped(reason);
     }
     LOG.log(level, job.type() + " " + job.id() + " cannot be said: " + reason);
     return Outcome.failed(reason);
@@ -106,6 +114,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
   private boolean disposable() {
     return switch (letter) {
       case Letter.Progress progress -> !progress.last();
+      case Letter.Buttons _ -> true;
       case Letter.Acknowledgement _, Letter.Answer _ -> false;
     };
   }

@@ -59,20 +59,28 @@ public final class Sender implements JobHandler {
     try {
       return say(job, letter);
     } catch (ApiException e) {
-      if (!(e.error() instanceof ApiError.Migrated(long to, _))) {
-        return new Refusal(job, letter, e.error()).outcome();
-      }
-      return sayThere(job, letter, to);
+      return e.error() instanceof ApiError.Migrated(long to, _)
+          ? moved(job, letter, to)
+          : new Refusal(job, letter, e.error()).outcome();
     }
   }
 
-  private Outcome sayThere(Job job, Letter letter, long chat) {
+  private Outcome moved(Job job, Letter letter, long chat) {
     LOG.log(Level.INFO, "chat " + letter.chat() + " is now " + chat);
-    var moved = letter.movedTo(chat);
+    return switch (letter) {
+      case Letter.Answer answer -> Outcome.done().then(answer.movedTo(chat).toJob());
+      case Letter.Acknowledgement ack -> sayThere(job, ack.movedTo(chat));
+      // What it would change did not move.
+      case Letter.Progress _, Letter.Buttons _ -> Outcome.done();
+    };
+  }
+
+  /// Its message is found by its own job.
+  private Outcome sayThere(Job job, Letter letter) {
     try {
-      return say(job, moved);
+      return say(job, letter);
     } catch (ApiException e) {
-      return new Refusal(job, moved, e.error()).outcome();
+      return new Refusal(job, letter, e.error()).outcome();
     }
   }
 
@@ -82,7 +90,11 @@ public final class Sender implements JobHandler {
     return switch (letter) {
       case Letter.Acknowledgement _ when unknownFate -> dropped(job, "unknown fate");
       case Letter.Acknowledgement ack -> say(job, ack);
-      case Letter.Progress progress -> say(progress);
+      case Letter.Progress progress -> say(job, progress);
+      case Letter.Buttons(var message, var buttons) -> {
+        telegram.call(new Call.EditButtons(message, buttons));
+        yield Outcome.done();
+      }
       case Letter.Answer answer when answer.instead() != null -> replace(answer, answer.instead());
       case Letter.Answer answer -> Outcome.done(Placeholders.result(send(answer)));
     };
@@ -96,21 +108,27 @@ public final class Sender implements JobHandler {
     return Outcome.done(Placeholders.result(sent));
   }
 
-  private Outcome say(Letter.Progress progress) {
+  private Outcome say(Job job, Letter.Progress progress) {
     var message = placeholders.of(progress.task());
-    if (message.isPresent()
-        && (progress.last() || placeholders.in(progress.phase(), progress.task()))) {
-      change(message.get(), progress.text(), progress.buttons());
+    if (message.isEmpty()) {
+      return dropped(job, "nothing acknowledges its task");
     }
-    return Outcome.done();
+    // Who writes that it has ended knows it.
+    if (progress.phase() != Letter.Phase.ENDED
+        && !placeholders.in(progress.phase(), progress.task())) {
+      return dropped(job, "it is true no more");
+    }
+    return change(message.get(), progress.text(), progress.buttons());
   }
 
-  private void change(MessageRef message, RichText text, List<List<Button>> buttons) {
+  private Outcome.Done change(MessageRef message, RichText text, List<List<Button>> buttons) {
     if (text.text().isEmpty()) {
       telegram.call(new Call.Delete(message));
-    } else {
-      telegram.call(new Call.EditText(message, text, buttons));
+      // Telegram limits what people get to read, not what goes away.
+      return Outcome.done().uncounted();
     }
+    telegram.call(new Call.EditText(message, text, buttons));
+    return Outcome.done();
   }
 
   private MessageRef send(Letter.Answer answer) {
@@ -126,31 +144,34 @@ public final class Sender implements JobHandler {
   }
 
   /// Says the answer in the place of the acknowledgement: an edit can be repeated, a message
-  /// cannot. Without an acknowledgement it makes one, remembers it, and goes on from there.
+  /// cannot. Without an acknowledgement it makes one, remembers it, and goes on from there. One
+  /// call at a time, as the pace counts attempts.
   private Outcome replace(Letter.Answer answer, Letter.Instead instead) {
     var known =
-        instead.message() == 0
-            ? placeholders.of(instead.task())
-            : Optional.of(new MessageRef(answer.chat(), instead.message(), 0));
-    if (known.isPresent()) {
-      try {
-        change(known.get(), answer.content().text(), answer.buttons());
-        return Outcome.done(Placeholders.result(known.get()));
-      } catch (ApiException e) {
-        if (!gone(e.error())) {
-          throw e;
-        }
-      }
+        switch (instead.message()) {
+          case 0 -> placeholders.of(instead.task());
+          case Letter.Instead.GONE -> Optional.<MessageRef>empty();
+          default -> Optional.of(new MessageRef(answer.chat(), instead.message(), 0));
+        };
+    if (known.isEmpty()) {
+      var dots = new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false);
+      var placeholder = telegram.call(dots);
+      return Outcome.done(Placeholders.result(placeholder))
+          .then(answer.insteadOf(placeholder.message()).toJob());
     }
-    var placeholder =
-        telegram.call(new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false));
-    var next = new Letter.Instead(instead.task(), placeholder.message());
-    return Outcome.done(Placeholders.result(placeholder))
-        .then(new Letter.Answer(answer.target(), answer.content(), answer.buttons(), next).toJob());
+    try {
+      change(known.get(), answer.content().text(), answer.buttons());
+      return Outcome.done(Placeholders.result(known.get()));
+    } catch (ApiException e) {
+      if (gone(e.error())) {
+        return Outcome.done().then(answer.insteadOf(Letter.Instead.GONE).toJob());
+      }
+      throw e;
+    }
   }
 
   /// The person has deleted the acknowledgement, or its group has moved.
-  private static boolean gone(ApiError error) {
+  static boolean gone(ApiError error) {
     return switch (error) {
       case ApiError.BadRequest(_, var words) ->
           words.contains("message to edit not found")
@@ -167,8 +188,13 @@ public final class Sender implements JobHandler {
     };
   }
 
-  static Outcome dropped(Job job, String why) {
+  /// Nothing was said, so another letter may go at once.
+  private static Outcome dropped(Job job, String why) {
+    log(job, why);
+    return Outcome.done().uncounted();
+  }
+
+  static void log(Job job, String why) {
     LOG.log(Level.DEBUG, job.type() + " " + job.id() + " dropped: " + why);
-    return Outcome.done();
   }
 }

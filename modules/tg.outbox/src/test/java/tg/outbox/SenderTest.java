@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tg.api.BotToken;
+import tg.api.Button;
 import tg.api.Call;
 import tg.api.MessageRef;
 import tg.api.Telegram;
@@ -143,6 +144,41 @@ class SenderTest {
   }
 
   @Test
+  void anAnswerGoesBeforeTheProgressThatWaitsInItsChat() throws Exception {
+    var task = new JobId("777.1");
+    try (var _ = running(task)) {
+      say(ack(task));
+      await(() -> fromBot().size() == 1);
+      queues.queue(Letter.QUEUE).pause();
+      say(progress(task, "50 %", false));
+      var answered = say(answer("42"));
+      queues.queue(Letter.QUEUE).resume();
+      await(() -> texts().equals(List.of("50 %", "42")));
+      assertEquals(JobState.Finished.class, state(answered).getClass());
+    }
+    var methods = sim.calls().stream().map(call -> call.method()).toList();
+    assertEquals(List.of("sendMessage", "sendMessage", "editMessageText"), methods);
+  }
+
+  @Test
+  void buttonsThatDoNothingAnyMoreAreTakenAway() throws Exception {
+    var button = List.of(List.of(new Button("Cancel", "c:1")));
+    var answer =
+        new Letter.Answer(Call.Target.replyTo(asked), Content.of(text("42")), button, null);
+    say(answer);
+    await(() -> fromBot().size() == 1);
+    say(new Letter.Buttons(new MessageRef(1001, fromBot().getFirst().id(), 0), List.of()));
+    await(() -> calls("editMessageReplyMarkup") == 1);
+    say(new Letter.Buttons(new MessageRef(1001, 99, 0), List.of()));
+    await(() -> calls("editMessageReplyMarkup") == 2);
+    await(() -> queues.queue(Letter.QUEUE).counts().finished() == 3);
+  }
+
+  private long calls(String method) {
+    return sim.calls().stream().filter(call -> call.method().equals(method)).count();
+  }
+
+  @Test
   void progressChangesTheAcknowledgementWhileTheTaskRuns() throws Exception {
     var task = new JobId("777.1");
     try (var _ = running(task)) {
@@ -259,6 +295,16 @@ class SenderTest {
     sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage"));
     say(Letter.answer(asked, RichText.html("2 <b>bold</b>")));
     await(() -> texts().equals(List.of("2 bold")));
+  }
+
+  @Test
+  void aRefusalThatNobodyCanExplainIsTriedAgainAndNotForEver() throws Exception {
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(2));
+    say(answer("42"));
+    await(() -> texts().equals(List.of("42")));
+    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(0));
+    var letter = say(answer("43"));
+    await(() -> state(letter) instanceof JobState.Failed);
   }
 
   private Letter.Answer instead(JobId task, String words) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tg.api.BotToken;
 import tg.queue.Queues;
+import tg.queue.Rate;
 
 /// What an operator can set, read from `TG_*` variables. Immutable. The same variables serve the
 /// bot and the worker, so one file configures a pod.
@@ -19,21 +20,40 @@ import tg.queue.Queues;
 /// @param store where the jobs are
 /// @param work how the worker works
 /// @param talk how the bot talks, and with whom
+/// @param rates how much Telegram takes
 /// @param drain how long a stopping process waits for what it is doing (`TG_DRAIN`, seconds,
 ///   default 8: below the ten seconds after which container engines kill)
 /// @param healthPort where the process tells on 127.0.0.1 how it is (`TG_HEALTH_PORT`, default 0:
 ///   nowhere)
 public record Settings(
-    Telegram telegram, Store store, Work work, Talk talk, Duration drain, int healthPort) {
+    Telegram telegram,
+    Store store,
+    Work work,
+    Talk talk,
+    Rates rates,
+    Duration drain,
+    int healthPort) {
 
   /// An answer may carry a file of 20 MiB.
   private static final int LARGEST_LETTER = 24 << 20;
+
+  private static final String RATE = "a count and seconds, 1/1 to 1000/86400, or off";
 
   /// Whose bot, and where.
   ///
   /// @param token `TG_TOKEN`, or the content of the file `TG_TOKEN_FILE`; one of them is required
   /// @param api `TG_API_URL`, default the public Bot API
-  public record Telegram(BotToken token, URI api) {}
+  /// @param webhook where Telegram brings the updates; empty when the bot asks for them
+  public record Telegram(BotToken token, URI api, Optional<Webhook> webhook) {}
+
+  /// Where Telegram brings the updates, when it does.
+  ///
+  /// @param url `TG_WEBHOOK_URL`: the public address; `https`, or `http` on this machine
+  /// @param host `TG_WEBHOOK_HOST`: the address to listen on; default `127.0.0.1`, for a proxy on
+  ///   the same machine
+  /// @param port `TG_WEBHOOK_PORT`: the port to listen on; default 8080
+  /// @param connections `TG_WEBHOOK_CONNECTIONS`: how many updates at once, 1 to 100; default 40
+  public record Webhook(URI url, String host, int port, int connections) {}
 
   /// Where the jobs are.
   ///
@@ -113,6 +133,15 @@ public record Settings(
     }
   }
 
+  /// How many messages and edits Telegram takes from the bot, over all its processes. Written as
+  /// count and seconds, `30/1`; `off` for no limit. The defaults are Telegram's public numbers.
+  ///
+  /// @param all `TG_RATE_ALL`: in all chats; default `30/1`
+  /// @param person `TG_RATE_CHAT`: in one private chat; default `3/3`, one a second of which three
+  ///   may come at once
+  /// @param group `TG_RATE_GROUP`: in one group; default `20/60`
+  public record Rates(Optional<Rate> all, Optional<Rate> person, Optional<Rate> group) {}
+
   /// How an answer comes.
   public enum Delivery {
     /// As a message of its own, with a sound.
@@ -140,7 +169,7 @@ public record Settings(
   /// {@return the same settings with the jobs on another server}
   public Settings store(URI server) {
     var there = new Store(server, store.namespace(), store.partitions());
-    return new Settings(telegram, there, work, talk, drain, healthPort);
+    return new Settings(telegram, there, work, talk, rates, drain, healthPort);
   }
 
   /// Reads and checks all settings.
@@ -162,7 +191,8 @@ public record Settings(
                     "TG_API_URL",
                     URI.create("https://api.telegram.org"),
                     "an http:// or https:// address",
-                    text -> address(text, "http", "https"))),
+                    text -> address(text, "http", "https")),
+                webhook(env)),
             new Store(
                 env.value(
                     "TG_VALKEY",
@@ -175,23 +205,12 @@ public record Settings(
                     "1 to 64 characters of A-Z a-z 0-9 . _ : -",
                     Settings::namespace),
                 env.number("TG_PARTITIONS", 1, 1, 64)),
-            new Work(
-                env.number("TG_CONCURRENCY", 16, 1, 10_000),
-                env.number("TG_PER_USER", 1, 1, 10_000),
-                env.number("TG_ATTEMPTS", 3, 1, 100),
-                env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
-                env.text("TG_EXEC", ""),
-                env.value(
-                    "TG_FILES",
-                    Path.of(System.getProperty("java.io.tmpdir")),
-                    "a folder",
-                    Path::of),
-                env.value(
-                    "TG_PLUGINS",
-                    Optional.<Path>empty(),
-                    "a folder",
-                    text -> Optional.of(Path.of(text)))),
+            work(env),
             talk(env),
+            new Rates(
+                env.value("TG_RATE_ALL", strict(30, 1), RATE, Settings::rate),
+                env.value("TG_RATE_CHAT", strict(3, 3), RATE, Settings::rate),
+                env.value("TG_RATE_GROUP", strict(20, 60), RATE, Settings::rate)),
             env.seconds("TG_DRAIN", 8, 1, 3_600),
             env.number("TG_HEALTH_PORT", 0, 0, 65_535));
     env.value("TG_LOG", "text", "text or json", text -> oneOf(text, "text", "json"));
@@ -203,6 +222,43 @@ public record Settings(
     env.value("TG_DATA", Path.of("data"), "a folder", Path::of);
     env.check();
     return settings;
+  }
+
+  private static Work work(Environment env) {
+    return new Work(
+        env.number("TG_CONCURRENCY", 16, 1, 10_000),
+        env.number("TG_PER_USER", 1, 1, 10_000),
+        env.number("TG_ATTEMPTS", 3, 1, 100),
+        env.seconds("TG_TASK_DEADLINE", 600, 1, 86_400),
+        env.text("TG_EXEC", ""),
+        env.value("TG_FILES", Path.of(System.getProperty("java.io.tmpdir")), "a folder", Path::of),
+        env.value(
+            "TG_PLUGINS", Optional.<Path>empty(), "a folder", text -> Optional.of(Path.of(text))));
+  }
+
+  private static Optional<Webhook> webhook(Environment env) {
+    var url =
+        env.value(
+            "TG_WEBHOOK_URL",
+            Optional.<URI>empty(),
+            "an https:// address that Telegram can reach, or http:// on this machine",
+            text -> Optional.of(hook(text)));
+    var host = env.text("TG_WEBHOOK_HOST", "127.0.0.1");
+    int port = env.number("TG_WEBHOOK_PORT", 8080, 1, 65_535);
+    int connections = env.number("TG_WEBHOOK_CONNECTIONS", 40, 1, 100);
+    return url.map(to -> new Webhook(to, host, port, connections));
+  }
+
+  private static URI hook(String text) {
+    var url = address(text, "http", "https");
+    boolean here = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
+    if ((url.getScheme().equals("http") && !here)
+        || url.getRawUserInfo() != null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(text);
+    }
+    return url;
   }
 
   private static Talk talk(Environment env) {
@@ -218,6 +274,21 @@ public record Settings(
         Duration.ofMillis(env.number("TG_PLACEHOLDER_AFTER", 500, 0, 10_000)),
         env.value(
             "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)));
+  }
+
+  private static Optional<Rate> strict(int count, int seconds) {
+    return Optional.of(Rate.strict(count, Duration.ofSeconds(seconds)));
+  }
+
+  private static Optional<Rate> rate(String text) {
+    if (text.equals("off")) {
+      return Optional.empty();
+    }
+    var parts = text.split("/", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException(text);
+    }
+    return strict(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 
   private static Set<Long> ids(String text) {

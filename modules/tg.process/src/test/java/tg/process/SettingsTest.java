@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tg.queue.Rate;
 
 class SettingsTest {
   private static final String TOKEN = "123456:AAE-secret_part_of_it";
@@ -27,6 +30,42 @@ class SettingsTest {
     assertEquals(16, settings.work().concurrency());
     assertEquals(1, settings.work().perUser());
     assertEquals(Duration.ofSeconds(8), settings.drain());
+  }
+
+  @Test
+  void aWebhookIsHttpsOrOnThisMachine() {
+    assertEquals(Optional.empty(), Settings.read(Map.of("TG_TOKEN", TOKEN)).telegram().webhook());
+    for (var url : List.of("https://bot.example/hook", "http://127.0.0.1:8080/hook")) {
+      var webhook =
+          Settings.read(Map.of("TG_TOKEN", TOKEN, "TG_WEBHOOK_URL", url)).telegram().webhook();
+      var expected = new Settings.Webhook(URI.create(url), "127.0.0.1", 8080, 40);
+      assertEquals(Optional.of(expected), webhook);
+    }
+    for (var url :
+        List.of(
+            "http://bot.example/hook",
+            "bot.example",
+            "https://a:b@bot.example",
+            "https://bot.example/?a=b")) {
+      var message = problems(Map.of("TG_TOKEN", TOKEN, "TG_WEBHOOK_URL", url));
+      assertTrue(message.contains("an https:// address that Telegram can reach"), message);
+      assertFalse(message.contains("a:b"), message);
+    }
+  }
+
+  @Test
+  void theRatesAreTelegramsUnlessTheyAreSet() {
+    var own = Settings.read(Map.of("TG_TOKEN", TOKEN)).rates();
+    assertEquals(Optional.of(Rate.strict(30, Duration.ofSeconds(1))), own.all());
+    assertEquals(Optional.of(Rate.strict(3, Duration.ofSeconds(3))), own.person());
+    assertEquals(Optional.of(Rate.strict(20, Duration.ofMinutes(1))), own.group());
+    var set = Map.of("TG_TOKEN", TOKEN, "TG_RATE_ALL", "off", "TG_RATE_GROUP", "5/2");
+    assertEquals(Optional.empty(), Settings.read(set).rates().all());
+    var group = Optional.of(Rate.strict(5, Duration.ofSeconds(2)));
+    assertEquals(group, Settings.read(set).rates().group());
+    var message = problems(Map.of("TG_TOKEN", TOKEN, "TG_RATE_CHAT", "30", "TG_RATE_ALL", "0/1"));
+    assertTrue(message.contains("TG_RATE_CHAT=30 is not allowed: it must be a count"), message);
+    assertTrue(message.contains("TG_RATE_ALL=0/1 is not allowed"), message);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package tg.queue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +38,19 @@ final class Alarms {
     if (before != null) {
       alarms.remove(before);
     }
+  }
+
+  /// Sets the alarm of an attempt whose time is limited: by its timeout, or by the job's deadline.
+  ///
+  /// @param now by the server's clock
+  void limit(Attempt attempt, Optional<Duration> timeout, Instant now) {
+    var left = attempt.job().deadline().map(deadline -> Duration.between(now, deadline));
+    boolean expires =
+        left.isPresent() && (timeout.isEmpty() || left.get().compareTo(timeout.get()) <= 0);
+    if (expires) {
+      attempt.expires();
+    }
+    (expires ? left : timeout).ifPresent(time -> set(attempt, time));
   }
 
   /// The attempt is over.

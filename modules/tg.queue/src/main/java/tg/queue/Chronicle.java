@@ -44,7 +44,7 @@ final class Chronicle {
 
   /// {@return the latest failures, the oldest first}
   List<FailedAttempt> failures() {
-    return notes.plain(FAILURE).stream()
+    return notes.sealed(FAILURE).values().stream()
         .map(Chronicle::failure)
         .sorted(Comparator.comparingLong(FailedAttempt::attempt))
         .toList();

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The workers in memory.
 final class MemoryCrew implements CrewStore {
@@ -32,9 +34,14 @@ final class MemoryCrew implements CrewStore {
       var now = store.now();
       return store.epochs().entrySet().stream()
           .filter(one -> one.getValue().deadline.isAfter(now))
-          .map(one -> new Member(one.getKey(), one.getValue().about, running(one.getKey(), now)))
+          .map(one -> member(one.getKey(), one.getValue(), now))
           .toList();
     });
+  }
+
+  private Member member(String name, MemoryEpoch epoch, Instant now) {
+    var until = store.pausedUntil(epoch.claims.worker(), now);
+    return new Member(name, epoch.about, running(name, now), until);
   }
 
   private int running(String name, Instant now) {
@@ -48,15 +55,40 @@ final class MemoryCrew implements CrewStore {
 
   @Override
   public boolean drain(String worker, Duration deadline) {
+    return each(worker, epoch -> epoch.drain = deadline);
+  }
+
+  @Override
+  public boolean pause(String worker, @Nullable Duration time) {
+    return each(
+        worker,
+        epoch -> {
+          var until = time == null ? Instant.MAX : store.now().plus(time);
+          store.pauses().put(worker, until);
+          epoch.called = true;
+        });
+  }
+
+  @Override
+  public boolean resume(String worker) {
+    return each(
+        worker,
+        epoch -> {
+          store.pauses().remove(worker);
+          epoch.called = true;
+        });
+  }
+
+  /// {@return whether there is one}
+  private boolean each(String worker, Consumer<MemoryEpoch> what) {
     return store.atomically(() -> {
-      boolean found = false;
-      for (var one : store.epochs().entrySet()) {
-        if (one.getKey().startsWith(worker + ".") && one.getValue().deadline.isAfter(store.now())) {
-          one.getValue().drain = deadline;
-          found = true;
-        }
-      }
-      return found;
+      var alive =
+          store.epochs().values().stream()
+              .filter(epoch -> epoch.claims.worker().equals(worker))
+              .filter(epoch -> epoch.deadline.isAfter(store.now()))
+              .toList();
+      alive.forEach(what);
+      return !alive.isEmpty();
     });
   }
 

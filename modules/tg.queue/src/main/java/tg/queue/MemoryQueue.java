@@ -178,8 +178,9 @@ final class MemoryQueue {
   /// Ends a running job's attempt as its handler said.
   void settle(MemoryJob job, Outcome outcome, Instant now) {
     running.remove(job.id);
+    rules().ended(job, !(outcome instanceof Outcome.Done done) || done.counted(), now);
     switch (outcome) {
-      case Outcome.Done(var result, var _, var pause) -> {
+      case Outcome.Done(var result, var _, var pause, var _) -> {
         waiting.close(job.group(), pause, now);
         end(job, new JobState.Finished(now, result), now);
       }
@@ -216,6 +217,7 @@ final class MemoryQueue {
   /// Takes back a running job that its worker did not end.
   void giveBack(MemoryJob job, Instant now) {
     running.remove(job.id);
+    rules().ended(job, true, now);
     if (job.cancelRequested) {
       end(job, new JobState.Canceled(now), now);
     } else {
@@ -276,8 +278,7 @@ final class MemoryQueue {
     }
     ended.remove(job);
     ties.happened(Event.Kind.DELETED, job);
-    known.remove(id);
-    return true;
+    return known.remove(id) != null;
   }
 
   Optional<MemoryJob> known(JobId id) {

@@ -3,6 +3,7 @@ package tg.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ final class MemoryRules {
   private final Map<String, GroupLimits> groups = new TreeMap<>();
   private final Map<String, Instant> closedUntil = new HashMap<>();
   private final Map<String, Double> fullAt = new HashMap<>();
+  private final Map<String, MemoryPace> paces = new HashMap<>();
 
   QueueLimits limits() {
     return limits;
@@ -93,25 +95,46 @@ final class MemoryRules {
         : opening(group, rate, now);
   }
 
-  /// A job of the group has started.
-  void took(String group, Instant now) {
-    take("", limits.rate(), now);
-    if (!group.isEmpty()) {
-      take(group, of(group).rate(), now);
+  /// A job has been claimed.
+  void took(MemoryJob job, Instant now) {
+    take("", job, limits.rate(), now);
+    if (!job.group().isEmpty()) {
+      take(job.group(), job, of(job.group()).rate(), now);
     }
   }
 
-  private void take(String group, Optional<Rate> rate, Instant now) {
-    rate.ifPresent(bucket -> {
+  private void take(String group, MemoryJob job, Optional<Rate> rate, Instant now) {
+    if (rate.isPresent() && rate.get().strict()) {
+      pace(group).started(job.id);
+    } else if (rate.isPresent()) {
       double since = Math.max(fullAt.getOrDefault(group, 0.0), (double) now.toEpochMilli());
-      fullAt.put(group, since + bucket.intervalMillis());
-    });
+      fullAt.put(group, since + rate.get().intervalMillis());
+    }
+  }
+
+  private MemoryPace pace(String group) {
+    return paces.computeIfAbsent(group, name -> new MemoryPace());
+  }
+
+  /// An attempt of a job has ended.
+  ///
+  /// @param counts whether it did what a strict rate is about
+  void ended(MemoryJob job, boolean counts, Instant now) {
+    for (var group : List.of("", job.group())) {
+      var pace = paces.get(group);
+      if (pace != null) {
+        pace.ended(job, counts, now);
+      }
+    }
   }
 
   /// A bucket is the time at which it would be full but one.
   private Optional<Instant> opening(String group, Optional<Rate> rate, Instant now) {
     if (rate.isEmpty()) {
       return Optional.empty();
+    }
+    if (rate.get().strict()) {
+      return pace(group).opening(rate.get(), now);
     }
     double interval = rate.get().intervalMillis();
     int burst = rate.get().burst();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,10 @@ final class MemorySession implements Session {
       switch (settlement.ending()) {
         case Ending.By(var outcome) -> queueOf(settlement, now).settle(job.get(), outcome, now);
         case Ending.Returned(var started) -> {
-          job.get().attempt -= started ? 0 : 1;
+          if (!started) {
+            job.get().attempt--;
+            queueOf(settlement, now).rules().ended(job.get(), false, now);
+          }
           returned.add(job.get());
         }
       }
@@ -87,7 +91,7 @@ final class MemorySession implements Session {
 
   private List<Job> claim(Step step, Instant now) {
     var jobs = new ArrayList<Job>();
-    for (var name : claims.queues()) {
+    for (var name : paused(now).isPresent() ? List.<String>of() : step.order(claims)) {
       var queue = store.queue(name, now);
       queue.advance(now);
       claim(jobs, step.want() - jobs.size(), () -> queue.claimOverdue(claims, step.epoch(), now));
@@ -224,14 +228,26 @@ final class MemorySession implements Session {
   }
 
   private Hints hints(Step step, Instant now) {
+    var until = paused(now);
+    var news = EnumSet.noneOf(News.class);
+    if (someExpired(now)) {
+      news.add(News.EXPIRED);
+    }
+    if (store.keepsParcels()) {
+      news.add(News.PARCELS);
+    }
+    until.ifPresent(end -> news.add(News.PAUSED));
+    var due = until.isPresent() ? until.filter(end -> !end.equals(Instant.MAX)) : due(now);
     return new Hints(
         canceled(step.epoch(), now),
-        claimable(now),
-        due(now).map(due -> Duration.between(now, due)).orElse(null),
-        false,
-        someExpired(now),
-        store.keepsParcels(),
+        until.isEmpty() && claimable(now),
+        due.map(at -> Duration.between(now, at)).orElse(null),
+        news,
         now);
+  }
+
+  private Optional<Instant> paused(Instant now) {
+    return store.pausedUntil(claims.worker(), now);
   }
 
   private boolean someExpired(Instant now) {

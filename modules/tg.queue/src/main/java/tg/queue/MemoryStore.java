@@ -32,6 +32,7 @@ final class MemoryStore implements Partition {
   private final Map<String, MemoryQueue> queues = new HashMap<>();
   private final Map<String, MemoryEpoch> epochs = new HashMap<>();
   private final Map<String, Instant> onceKeys = new HashMap<>();
+  private final Map<String, Instant> pauses = new HashMap<>();
   private final Map<String, Holder> leases = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -348,6 +349,15 @@ final class MemoryStore implements Partition {
   /// Does what follows from the ends of jobs, before the step is over.
   void tell(Instant now) {
     ties.tell(now);
+  }
+
+  /// {@return until when the worker gets no jobs, if it does not}
+  Optional<Instant> pausedUntil(String worker, Instant now) {
+    return Optional.ofNullable(pauses.get(worker)).filter(until -> until.isAfter(now));
+  }
+
+  Map<String, Instant> pauses() {
+    return pauses;
   }
 
   Map<String, MemoryEpoch> epochs() {

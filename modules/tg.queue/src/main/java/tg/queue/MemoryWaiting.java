@@ -52,7 +52,7 @@ final class MemoryWaiting {
         order.stream()
             .flatMap(each -> each.poll(mayRun, group -> rules.of(group).weight()).stream())
             .findFirst();
-    next.ifPresent(job -> rules.took(job.group(), now));
+    next.ifPresent(job -> rules.took(job, now));
     return next;
   }
 

@@ -1,7 +1,6 @@
 package tg.queue;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +25,19 @@ final class Notes {
   }
 
   Map<String, Payload> read(String prefix) {
-    var found = new LinkedHashMap<String, Payload>();
-    queues
-        .store()
-        .parts()
-        .notes()
-        .read(owner.queue(), owner.id())
-        .forEach((name, bytes) -> {
-          if (name.startsWith(prefix)) {
-            found.put(
+    var opened = new LinkedHashMap<String, Payload>();
+    sealed(prefix)
+        .forEach((name, bytes) ->
+            opened.put(
                 name.substring(prefix.length()),
-                queues.seal().open(Payload.own(bytes), what(name)));
-          }
-        });
+                queues.seal().open(Payload.own(bytes), what(name))));
+    return opened;
+  }
+
+  /// {@return what is kept under names that begin so, as it is kept}
+  Map<String, byte[]> sealed(String prefix) {
+    var found = new LinkedHashMap<>(queues.store().parts().notes().read(owner.queue(), owner.id()));
+    found.keySet().removeIf(name -> !name.startsWith(prefix));
     return found;
   }
 
@@ -83,22 +82,6 @@ final class Notes {
   /// Writes notes of ours, for which there is always room.
   void write(List<NoteStore.Note> notes) {
     queues.store().parts().notes().write(new NoteStore.Limits(2 * MOST, Long.MAX_VALUE), notes);
-  }
-
-  /// {@return what was not sealed, of the names that begin so}
-  List<byte[]> plain(String prefix) {
-    var found = new ArrayList<byte[]>();
-    queues
-        .store()
-        .parts()
-        .notes()
-        .read(owner.queue(), owner.id())
-        .forEach((name, bytes) -> {
-          if (name.startsWith(prefix)) {
-            found.add(bytes);
-          }
-        });
-    return found;
   }
 
   private boolean write(NoteStore.Note note) {

@@ -16,12 +16,12 @@ public sealed interface Outcome {
 
   /// The job is finished, with an empty result.
   static Done done() {
-    return new Done(Payload.empty(), List.of(), Duration.ZERO);
+    return new Done(Payload.empty(), List.of(), Duration.ZERO, true);
   }
 
   /// The job is finished, with a result that stays readable for the job's keep time.
   static Done done(Payload result) {
-    return new Done(result, List.of(), Duration.ZERO);
+    return new Done(result, List.of(), Duration.ZERO, true);
   }
 
   /// The attempt failed and the job runs again after the delay. Counts as a failure.
@@ -55,15 +55,23 @@ public sealed interface Outcome {
   /// @param result up to the payload limit
   /// @param followUps jobs added in the same step
   /// @param groupPause the job's group stays closed for this long; zero for not at all
-  record Done(Payload result, List<NewJob> followUps, Duration groupPause) implements Outcome {
+  /// @param counted whether the attempt counts in a strict {@link Rate}; one that does not closes
+  ///   nothing
+  record Done(Payload result, List<NewJob> followUps, Duration groupPause, boolean counted)
+      implements Outcome {
     /// Closes the job's group for a while after this job, to keep a pace.
     public Done pausingGroup(Duration pause) {
-      return new Done(result, followUps, pause);
+      return new Done(result, followUps, pause, true);
+    }
+
+    /// Nothing was done of what a strict {@link Rate} is about, so another may start at once.
+    public Done uncounted() {
+      return new Done(result, followUps, Duration.ZERO, false);
     }
 
     @Override
     public Done then(NewJob followUp) {
-      return new Done(result, Outcome.plus(followUps, followUp), groupPause);
+      return new Done(result, Outcome.plus(followUps, followUp), groupPause, counted);
     }
   }
 

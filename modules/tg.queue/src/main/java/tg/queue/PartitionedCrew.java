@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The workers of a namespace that is spread over partitions: a worker has an epoch in each.
 /// Thread-safe.
@@ -34,9 +36,23 @@ final class PartitionedCrew implements CrewStore {
 
   @Override
   public boolean drain(String worker, Duration deadline) {
+    return each(crew -> crew.drain(worker, deadline));
+  }
+
+  @Override
+  public boolean pause(String worker, @Nullable Duration time) {
+    return each(crew -> crew.pause(worker, time));
+  }
+
+  @Override
+  public boolean resume(String worker) {
+    return each(crew -> crew.resume(worker));
+  }
+
+  private boolean each(Predicate<CrewStore> what) {
     boolean alive = false;
     for (var partition : partitions) {
-      alive |= partition.parts().crew().drain(worker, deadline);
+      alive |= what.test(partition.parts().crew());
     }
     return alive;
   }

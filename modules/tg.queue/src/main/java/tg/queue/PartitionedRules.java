@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The limits of a namespace that is spread over partitions: the same in each, set in one after the
 /// other. A limit of a group holds, as a group is in one partition; a rate of a whole queue would
-/// not, and is refused. Thread-safe.
+/// not, and is refused; but a strict one is divided, so that all together never do more.
+/// Thread-safe.
 final class PartitionedRules implements RuleStore {
   private final Routes routes;
   private final List<? extends Partition> partitions;
@@ -30,10 +31,13 @@ final class PartitionedRules implements RuleStore {
 
   @Override
   public void limit(String queue, QueueLimits limits) {
-    if (limits.rate().isPresent()) {
+    var rate = limits.rate();
+    int share = rate.map(whole -> whole.burst() / partitions.size()).orElse(1);
+    if (rate.isPresent() && (!rate.get().strict() || share == 0)) {
       throw new QueueException.Apart("the rate of queue " + queue + " concerns all its jobs");
     }
-    all(rules -> rules.limit(queue, limits));
+    var each = rate.map(whole -> limits.rate(whole.burst(share))).orElse(limits);
+    all(rules -> rules.limit(queue, each));
   }
 
   @Override
@@ -43,7 +47,8 @@ final class PartitionedRules implements RuleStore {
 
   @Override
   public QueueLimits limits(String queue) {
-    return of("").limits(queue);
+    var each = of("").limits(queue);
+    return each.rate().map(share -> each.rate(share.burst(share.count()))).orElse(each);
   }
 
   @Override

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How rules are written on a server; `rules.lua` reads them. A rate: milliseconds between two
-/// tokens, burst, and as it was given: count, nanoseconds. A group's limits: running, waiting,
-/// weight, rate.
+/// tokens, burst, and as it was given: count, nanoseconds; of a strict one `~` and milliseconds. A
+/// group's limits: running, waiting, weight, rate.
 final class RuleText {
   private static final String NONE = "-";
+  private static final String STRICT = "~";
 
   private RuleText() {}
 
@@ -18,13 +19,14 @@ final class RuleText {
   }
 
   private static String rate(Rate rate) {
-    var interval = String.format(Locale.ROOT, "%.6f", rate.intervalMillis());
-    return String.join(
-        " ",
-        interval,
-        Integer.toString(rate.burst()),
-        Integer.toString(rate.count()),
-        Long.toString(rate.per().toNanos()));
+    var text =
+        String.join(
+            " ",
+            String.format(Locale.ROOT, "%.6f", rate.intervalMillis()),
+            Integer.toString(rate.burst()),
+            Integer.toString(rate.count()),
+            Long.toString(rate.per().toNanos()));
+    return rate.strict() ? text + " " + STRICT + Math.max(1, rate.per().toMillis()) : text;
   }
 
   /// Empty when there is no limit at all.
@@ -66,6 +68,7 @@ final class RuleText {
   private static Rate rate(String[] words, int at) {
     int burst = Integer.parseInt(words[at + 1]);
     int count = Integer.parseInt(words[at + 2]);
-    return new Rate(count, Duration.ofNanos(Long.parseLong(words[at + 3])), burst);
+    var per = Duration.ofNanos(Long.parseLong(words[at + 3]));
+    return new Rate(count, per, burst, words.length > at + 4);
   }
 }

@@ -26,6 +26,7 @@ enum Script {
   FIGURES,
   FIND,
   GATE,
+  HALT,
   HOLD,
   LINGERING,
   LIMIT,

@@ -68,9 +68,9 @@ final class Seal {
 
   /// {@return the outcome of a job with its result as it is kept}
   Outcome close(Job job, Outcome outcome) {
-    return outcome instanceof Outcome.Done(var result, var followUps, var pause)
+    return outcome instanceof Outcome.Done(var result, var jobs, var pause, var counted)
             && !staysPlain(result)
-        ? new Outcome.Done(close(result, result(job.queue())), followUps, pause)
+        ? new Outcome.Done(close(result, result(job.queue())), jobs, pause, counted)
         : outcome;
   }
 

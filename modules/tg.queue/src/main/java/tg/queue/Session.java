@@ -84,7 +84,17 @@ interface Session extends AutoCloseable {
   /// @param number 1, 2, 3 … within the epoch
   /// @param settlements what ended, each job at most once
   /// @param want how many jobs to claim at most, zero or more
-  record Step(String epoch, long number, List<Settlement> settlements, int want) {}
+  /// @param order in which the queues are served this time; empty for that of the claims
+  record Step(
+      String epoch, long number, List<Settlement> settlements, int want, List<String> order) {
+    Step(String epoch, long number, List<Settlement> settlements, int want) {
+      this(epoch, number, settlements, want, List.of());
+    }
+
+    List<String> order(Store.Claims claims) {
+      return order.isEmpty() ? claims.queues() : order;
+    }
+  }
 
   /// One job's end of attempt.
   ///
@@ -123,22 +133,30 @@ interface Session extends AutoCloseable {
   ///
   /// @param canceled running attempts of the epoch that should be canceled
   /// @param more whether more could be claimed now
-  /// @param due how long until the next scheduled job or closed group of its queues is due; null
-  ///   when there is none
-  /// @param renewed whether the step extended the lease to its full time too; a store may, when a
-  ///   good part of it is over
-  /// @param expired whether the step saw an epoch that should be reaped; a store that renews in
-  ///   steps must say so, because the worker then has no reason to {@link #renew}
-  /// @param parcels whether the partition keeps jobs for others, see {@link Store#forward}
+  /// @param due how long until the next scheduled job or closed group of its queues is due, or its
+  ///   pause ends; null when there is none
+  /// @param news what else there is
   /// @param now the store's clock
   record Hints(
-      List<Canceled> canceled,
-      boolean more,
-      @Nullable Duration due,
-      boolean renewed,
-      boolean expired,
-      boolean parcels,
-      Instant now) {}
+      List<Canceled> canceled, boolean more, @Nullable Duration due, Set<News> news, Instant now) {
+    boolean are(News one) {
+      return news.contains(one);
+    }
+  }
+
+  /// What a worker hears in passing.
+  enum News {
+    /// The step extended the lease to its full time too; a store may, when a good part of it is
+    /// over.
+    RENEWED,
+    /// The step saw an epoch that should be reaped; a store that renews in steps must say so,
+    /// because the worker then has no reason to {@link #renew}.
+    EXPIRED,
+    /// The partition keeps jobs for others, see {@link Store#forward}.
+    PARCELS,
+    /// The worker is paused: it gets no jobs, and should wait for none.
+    PAUSED
+  }
 
   /// A request to cancel.
   ///

@@ -24,8 +24,8 @@ final class StepCall {
 
   /// What the settlements of a section have in common.
   private sealed interface Section {
-    record Ended(String queue, Registry registry, Duration keep, Duration pause)
-        implements Section {}
+    /// @param pause of the groups, ms; -1 when the attempts do not count in a strict rate
+    record Ended(String queue, Registry registry, Duration keep, long pause) implements Section {}
 
     record Back(String queue) implements Section {}
   }
@@ -36,7 +36,7 @@ final class StepCall {
     this.settlements = step.settlements();
     args.add(step.epoch()).add(step.number()).add(claims.lease().toMillis());
     args.add(step.want()).add(claims.groupLimit()).add(claims.queues().size());
-    claims.queues().forEach(args::add);
+    step.order(claims).forEach(args::add);
     sections().forEach(this::write);
     writeFollowUps();
   }
@@ -75,9 +75,9 @@ final class StepCall {
       case Session.Ending.Returned returned -> new Section.Back(queue);
       case Session.Ending.By(var outcome) ->
           switch (outcome) {
-            case Outcome.Done done -> ended(queue, Registry.FINISHED, done.groupPause());
-            case Outcome.Failed failed -> ended(queue, Registry.FAILED, Duration.ZERO);
-            case Outcome.Canceled canceled -> ended(queue, Registry.CANCELED, Duration.ZERO);
+            case Outcome.Done done -> ended(queue, Registry.FINISHED, pause(done));
+            case Outcome.Failed failed -> ended(queue, Registry.FAILED, 0);
+            case Outcome.Canceled canceled -> ended(queue, Registry.CANCELED, 0);
             case Outcome.Retry retry -> new Section.Back(queue);
             case Outcome.Snooze snooze -> new Section.Back(queue);
             case Outcome.Postpone postpone -> new Section.Back(queue);
@@ -85,7 +85,11 @@ final class StepCall {
     };
   }
 
-  private Section ended(String queue, Registry registry, Duration pause) {
+  private static long pause(Outcome.Done done) {
+    return done.counted() ? AddedRuns.millis(done.groupPause()) : -1;
+  }
+
+  private Section ended(String queue, Registry registry, long pause) {
     boolean failed = registry == Registry.FAILED;
     var keep = failed ? settings.keepFailed() : settings.keepFinished();
     return new Section.Ended(queue, registry, keep, pause);
@@ -96,7 +100,7 @@ final class StepCall {
     switch (section) {
       case Section.Ended(var queue, var registry, var keep, var pause) -> {
         args.add("E").add(queue).add(registry.name().toLowerCase(Locale.ROOT));
-        args.add(keep.toMillis()).add(AddedRuns.millis(pause)).add(positions.size());
+        args.add(keep.toMillis()).add(pause).add(positions.size());
         positions.forEach(position -> writeEnded(settlements.get(position)));
       }
       case Section.Back(var queue) -> {

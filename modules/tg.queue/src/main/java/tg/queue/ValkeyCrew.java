@@ -3,9 +3,11 @@ package tg.queue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The workers on a server. Thread-safe.
 final class ValkeyCrew implements CrewStore {
@@ -27,9 +29,10 @@ final class ValkeyCrew implements CrewStore {
   public List<Member> list() {
     var flat = (List<?>) courier.ask(Script.CREW, new Args());
     var members = new ArrayList<Member>();
-    for (int i = 0; i < flat.size(); i += 3) {
+    for (int i = 0; i < flat.size(); i += 4) {
       int running = ((Long) flat.get(i + 2)).intValue();
-      members.add(new Member(text(flat.get(i)), text(flat.get(i + 1)), running));
+      var until = instant(text(flat.get(i + 3)));
+      members.add(new Member(text(flat.get(i)), text(flat.get(i + 1)), running, until));
     }
     return members;
   }
@@ -38,6 +41,28 @@ final class ValkeyCrew implements CrewStore {
   public boolean drain(String worker, Duration deadline) {
     var args = new Args().add(worker).add(deadline.toMillis());
     return (Long) courier.ask(Script.DISMISS, args) == 1;
+  }
+
+  @Override
+  public boolean pause(String worker, @Nullable Duration time) {
+    return halt(worker, time == null ? "inf" : Long.toString(time.toMillis()));
+  }
+
+  @Override
+  public boolean resume(String worker) {
+    return halt(worker, "");
+  }
+
+  private boolean halt(String worker, String time) {
+    return (Long) courier.ask(Script.HALT, new Args().add(worker).add(time)) == 1;
+  }
+
+  private static Optional<Instant> instant(String until) {
+    return switch (until) {
+      case "" -> Optional.empty();
+      case "inf" -> Optional.of(Instant.MAX);
+      default -> Optional.of(Instant.ofEpochMilli(Long.parseLong(until)));
+    };
   }
 
   @Override

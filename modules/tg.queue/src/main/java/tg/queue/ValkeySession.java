@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tg.queue.internal.valkey.Protocol;
 
@@ -58,12 +60,21 @@ final class ValkeySession implements Session {
             canceled((List<?>) reply.get(6)),
             (Long) reply.get(2) == 1,
             due < 0 ? null : Duration.ofMillis(Math.max(0, due - now)),
-            ((Long) reply.get(4) & 1) == 1,
-            ((Long) reply.get(4) & 2) == 2,
-            ((Long) reply.get(4) & 4) == 4,
+            news((Long) reply.get(4)),
             Instant.ofEpochMilli(now));
     return new Reply.Applied(
         jobs((List<?>) reply.get(7)), call.positions((List<?>) reply.get(5)), hints);
+  }
+
+  private static Set<News> news(long bits) {
+    var news = EnumSet.noneOf(News.class);
+    var all = List.of(News.RENEWED, News.EXPIRED, News.PARCELS, News.PAUSED);
+    for (int i = 0; i < all.size(); i++) {
+      if ((bits >> i & 1) == 1) {
+        news.add(all.get(i));
+      }
+    }
+    return news;
   }
 
   /// Reads the claimed jobs of an answer.

@@ -1,7 +1,9 @@
 package tg.queue;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -76,6 +78,7 @@ public final class Worker implements AutoCloseable {
   public static final class Builder {
     private final Queues queues;
     private final List<String> names;
+    private final Map<String, Integer> weights = new HashMap<>();
     private int concurrency = 16;
     private int groupLimit = Integer.MAX_VALUE;
     private Duration lease = Duration.ofSeconds(10);
@@ -100,6 +103,20 @@ public final class Worker implements AutoCloseable {
     /// Sets how many jobs run at once, 1 to 100,000. Default: 16.
     public Builder concurrency(int value) {
       concurrency = Settings.between("concurrency", value, 1, 100_000);
+      return this;
+    }
+
+    /// Serves the queues by weights instead of strictly in their order: when all have jobs, each
+    /// gets that share of the starts, counted over all claims; one that has none leaves its share
+    /// to the others. Queues without a weight have 1.
+    ///
+    /// @param queue one of the worker's
+    /// @param value 1 to 1,000
+    public Builder weight(String queue, int value) {
+      if (!names.contains(queue)) {
+        throw new IllegalArgumentException(queue + " is not one of the worker's queues " + names);
+      }
+      weights.put(queue, Settings.between("weight", value, 1, 1_000));
       return this;
     }
 
@@ -177,7 +194,7 @@ public final class Worker implements AutoCloseable {
 
     WorkerSettings settings() {
       return new WorkerSettings(
-          names,
+          new WorkerSettings.Serving(names, Map.copyOf(weights)),
           concurrency,
           groupLimit,
           lease,

@@ -2,6 +2,7 @@ package tg.queue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A worker that is alive, as it said a few seconds ago. Immutable; a snapshot.
 ///
@@ -10,7 +11,15 @@ import java.util.List;
 /// @param queues which it serves, in this order
 /// @param concurrency how many jobs it runs at once at most
 /// @param load what it has done and does
-public record WorkerInfo(String id, Place place, List<String> queues, int concurrency, Load load) {
+/// @param pausedUntil until when it starts nothing, see {@link Workers#pause}; {@link Instant#MAX}
+///   until it is resumed
+public record WorkerInfo(
+    String id,
+    Place place,
+    List<String> queues,
+    int concurrency,
+    Load load,
+    Optional<Instant> pausedUntil) {
 
   /// Where a worker runs. Immutable.
   ///
@@ -36,6 +45,6 @@ public record WorkerInfo(String id, Place place, List<String> queues, int concur
             load.done + other.load.done,
             load.failed + other.load.failed,
             load.perSecond + other.load.perSecond);
-    return new WorkerInfo(id, place, queues, concurrency, sum);
+    return new WorkerInfo(id, place, queues, concurrency, sum, pausedUntil);
   }
 }

@@ -32,6 +32,7 @@ final class WorkerLoop implements Dispatcher.Work {
   private final LeaseKeeper keeper;
   private final Waker waker;
   private final Reporter reporter;
+  private final ServingOrder order;
   private final Draining draining = new Draining();
   private final Alarms alarms = new Alarms();
   private final AtomicInteger abandoned = new AtomicInteger();
@@ -65,6 +66,7 @@ final class WorkerLoop implements Dispatcher.Work {
     this.settings = crew.settings;
     this.handler = queues.middlewares().around(crew.handler);
     this.id = crew.id;
+    this.order = settings.order();
     this.seat = crew.slots.join();
     this.forward = () -> store.forward(partition);
     this.board = new ProgressBoard(part.parts().notes());
@@ -199,7 +201,7 @@ final class WorkerLoop implements Dispatcher.Work {
 
   private void step(List<Session.Settlement> batch, int want) {
     long start = System.nanoTime();
-    switch (session.next(new Session.Step(epoch, ++number, batch, want))) {
+    switch (session.next(new Session.Step(epoch, ++number, batch, want, order.next()))) {
       case Session.Reply.Fenced fenced -> {
         var _ = seat.begin(0);
         beginAnew(batch);
@@ -209,25 +211,28 @@ final class WorkerLoop implements Dispatcher.Work {
         for (int position : stale) {
           refused(batch.get(position).job());
         }
-        if (hints.renewed()) {
+        if (hints.are(Session.News.RENEWED)) {
           keeper.renewed(start);
         }
-        if (hints.expired()) {
+        if (hints.are(Session.News.EXPIRED)) {
           keeper.reapSoon();
         }
-        if (hints.parcels()) {
+        if (hints.are(Session.News.PARCELS)) {
           forward.run();
         }
         cancel(hints.canceled());
         begin(jobs, hints.now());
-        boolean room = !draining.asked() && seat.room();
+        order.claimed(jobs, want);
+        boolean paused = hints.are(Session.News.PAUSED);
+        boolean room = !draining.asked() && !paused && seat.room();
         if (hints.more() && room) {
           dispatcher.pokeNext();
         } else {
           waker.arm(epoch, room);
         }
         var due = hints.due();
-        dueNanos = due == null || !room ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
+        boolean waits = room || paused;
+        dueNanos = due == null || !waits ? Long.MAX_VALUE : System.nanoTime() + due.toNanos();
       }
     }
   }
@@ -252,20 +257,8 @@ final class WorkerLoop implements Dispatcher.Work {
     var attempt =
         new Attempt(job, new Journal(queues, job, epoch, board), handler, verdicts, this::end);
     attempts.put(new Name(job.queue(), job.id()), attempt);
-    limit(attempt, now);
+    alarms.limit(attempt, verdicts.timeout(job), now);
     attempt.start();
-  }
-
-  /// Sets the alarm of an attempt whose time is limited: by its timeout, or by the job's deadline.
-  private void limit(Attempt attempt, Instant now) {
-    var timeout = verdicts.timeout(attempt.job());
-    var left = attempt.job().deadline().map(deadline -> Duration.between(now, deadline));
-    boolean expires =
-        left.isPresent() && (timeout.isEmpty() || left.get().compareTo(timeout.get()) <= 0);
-    if (expires) {
-      attempt.expires();
-    }
-    (expires ? left : timeout).ifPresent(time -> alarms.set(attempt, time));
   }
 
   /// Interrupts the attempts whose time is over, and leaves behind those that do not react to it.

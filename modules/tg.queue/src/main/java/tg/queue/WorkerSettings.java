@@ -2,11 +2,12 @@ package tg.queue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the {@link Worker.Builder} was told. Immutable.
 ///
-/// @param queues in the order in which they are served
+/// @param serving which queues
 /// @param concurrency how many jobs run at once
 /// @param groupLimit how many jobs of one group run at once over all workers
 /// @param lease how long the server believes in the worker
@@ -14,13 +15,27 @@ import org.jspecify.annotations.Nullable;
 /// @param failing what follows a failure
 /// @param lastWords jobs that follow an end
 record WorkerSettings(
-    List<String> queues,
+    Serving serving,
     int concurrency,
     int groupLimit,
     Duration lease,
     Limits limits,
     Failing failing,
     LastWords lastWords) {
+
+  /// Which queues a worker serves.
+  ///
+  /// @param queues in their order
+  /// @param weights by queue; none for that order
+  record Serving(List<String> queues, Map<String, Integer> weights) {}
+
+  List<String> queues() {
+    return serving.queues;
+  }
+
+  ServingOrder order() {
+    return new ServingOrder(serving.queues, serving.weights);
+  }
 
   /// How long an attempt may take.
   ///
@@ -36,6 +51,6 @@ record WorkerSettings(
   record Failing(Classifier classifier, RetryPolicy retry, int maxCrashes) {}
 
   Store.Claims claims(String worker) {
-    return new Store.Claims(worker, queues, groupLimit, lease);
+    return new Store.Claims(worker, queues(), groupLimit, lease);
   }
 }

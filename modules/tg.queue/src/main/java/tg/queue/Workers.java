@@ -43,6 +43,31 @@ public final class Workers {
     return queues.store().parts().crew().drain(Names.check("worker", id), deadline);
   }
 
+  /// Lets a worker, wherever it runs, start nothing until it is resumed; what it runs goes on.
+  /// Holds from its next claim on, and as long as it lives, through losses of its lease and
+  /// restarts of the server.
+  ///
+  /// @return whether it is alive
+  public boolean pause(String id) {
+    return queues.store().parts().crew().pause(Names.check("worker", id), null);
+  }
+
+  /// Lets a worker start nothing for a time.
+  ///
+  /// @param time 1 millisecond to 365 days
+  /// @return whether it is alive
+  public boolean pause(String id, Duration time) {
+    Settings.within("pause", time, Duration.ofMillis(1), Duration.ofDays(365));
+    return queues.store().parts().crew().pause(Names.check("worker", id), time);
+  }
+
+  /// Lets a worker start jobs again, at once.
+  ///
+  /// @return whether it is alive
+  public boolean resume(String id) {
+    return queues.store().parts().crew().resume(Names.check("worker", id));
+  }
+
   private static WorkerInfo info(CrewStore.Member member) {
     var words = Words.read(member.about());
     var since = Instant.ofEpochMilli(number(words, "since"));
@@ -59,11 +84,12 @@ public final class Workers {
             number(words, "failed"),
             Double.parseDouble(words.getOrDefault("rate", "0")));
     return new WorkerInfo(
-        member.epoch().substring(0, member.epoch().lastIndexOf('.')),
+        member.worker(),
         place,
         List.of(words.getOrDefault("queues", "").split(" ", -1)),
         (int) number(words, "concurrency"),
-        load);
+        load,
+        member.pausedUntil());
   }
 
   private static long number(Map<String, String> words, String name) {

@@ -66,7 +66,7 @@ final class CloseContractTest extends Contract {
         startOne(job ->
             switch (job.payload().text()) {
               case "fails" -> Outcome.failed("x");
-              case "a0" -> new Outcome.Done(Payload.of("r"), List.of(), Duration.ofMillis(300));
+              case "a0" -> Outcome.done(Payload.of("r")).pausingGroup(Duration.ofMillis(300));
               case "a1" ->
                   job.attempt() == 1
                       ? Outcome.postpone(Duration.ofMillis(100), "x")

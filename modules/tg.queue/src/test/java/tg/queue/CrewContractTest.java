@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,72 @@ final class CrewContractTest extends Contract {
     queues.enqueue(job("nobody takes it"));
     assertEquals(1, q().counts().waiting());
     assertFalse(another().workers().drain(worker.id(), SECOND));
+  }
+
+  @Test
+  void aPausedWorkerStartsNothingAndFinishesWhatItRuns() {
+    try (var gate = new Gate()) {
+      var paused = start(queues.worker("q").concurrency(2).lease(SECOND), gate);
+      var running = queues.enqueue(job("running"));
+      gate.awaitStarted(1);
+      Waiting.until("it is known", () -> another().workers().find(paused.id()).isPresent());
+      assertTrue(another().workers().pause(paused.id()));
+      queues.enqueue(job("waits"));
+      gate.open();
+      Waiting.until("it has ended", () -> info(running).state().ended());
+
+      assertEquals(1, q().counts().waiting());
+      assertEquals(
+          Optional.of(Instant.MAX),
+          another().workers().find(paused.id()).flatMap(WorkerInfo::pausedUntil));
+      assertTrue(another().workers().resume(paused.id()));
+      awaitEnded(2);
+    }
+  }
+
+  @Test
+  void othersTakeWhatAPausedWorkerLeaves() {
+    var paused = start(queues.worker("q").concurrency(1), job -> Outcome.failed("not me"));
+    var other = start(queues.worker("q").concurrency(1), job -> Outcome.done());
+    assertTrue(another().workers().pause(paused.id()));
+    for (int i = 0; i < 20; i++) {
+      queues.enqueue(job("a"));
+    }
+    awaitEnded(20);
+
+    assertEquals(20, q().counts().finished());
+    assertFalse(another().workers().pause(other.id() + "x"));
+  }
+
+  @Test
+  void thePauseOfAWorkerEndsWithItsTime() {
+    var hand = hand();
+    var worker = hand.epoch().substring(0, hand.epoch().lastIndexOf('.'));
+    queues.enqueue(job("a"));
+    assertTrue(queues.workers().pause(worker, SECOND));
+    var reply = Hand.applied(hand.step(List.of(), 1));
+
+    assertEquals(List.of(), reply.jobs());
+    assertFalse(reply.hints().more());
+    assertTrue(reply.hints().are(Session.News.PAUSED));
+    assertTrue(Objects.requireNonNull(reply.hints().due()).compareTo(SECOND) <= 0);
+    Waiting.until("it claims again", () -> !hand.claim(1).isEmpty());
+  }
+
+  @Test
+  void thePauseOfAWorkerOutlivesItsEpoch() {
+    var hand = hand();
+    var worker = hand.epoch().substring(0, hand.epoch().lastIndexOf('.'));
+    assertTrue(queues.workers().pause(worker));
+    hand.session().resign(hand.epoch());
+    queues.enqueue(job("a"));
+    hand.session().register(worker + ".2");
+    var reply = Hand.applied(hand.session().next(new Session.Step(worker + ".2", 1, List.of(), 1)));
+
+    assertEquals(List.of(), reply.jobs());
+    assertTrue(queues.workers().resume(worker));
+    reply = Hand.applied(hand.session().next(new Session.Step(worker + ".2", 2, List.of(), 1)));
+    assertEquals(1, reply.jobs().size());
   }
 
   @Test

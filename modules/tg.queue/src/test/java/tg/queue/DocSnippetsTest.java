@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -194,6 +195,21 @@ final class DocSnippetsTest {
   private static String charged(Job job) throws IOException {
     charge(job);
     return "ok";
+  }
+
+  @Test
+  void workers() {
+    var handler = (JobHandler) job -> Outcome.done();
+    try (var other = Queues.inMemory(InstantSource.system())) {
+      // begin events-and-workers.md
+      var worker = other.worker("mail", "reports").weight("mail", 3).start(handler);
+
+      other.workers().pause(worker.id(), Duration.ofMinutes(10)); // from any process
+      other.workers().resume(worker.id());
+      // end events-and-workers.md
+      assertTrue(worker.alive());
+      worker.close();
+    }
   }
 
   @Test

@@ -163,7 +163,7 @@ final class GroupContractTest extends Contract {
     var runs =
         new Runs(job -> {
           starts.add(Instant.now());
-          return new Outcome.Done(Payload.empty(), List.of(), Duration.ofMillis(300));
+          return Outcome.done().pausingGroup(Duration.ofMillis(300));
         });
     startOne(runs);
     awaitEnded(3);
@@ -224,9 +224,8 @@ final class GroupContractTest extends Contract {
   void aJobEnqueuedIntoAClosedGroupWaitsForItsOpening() {
     enqueueEach("a1");
     var runner = hand();
-    runner.settle(
-        runner.claimOne(), new Outcome.Done(Payload.empty(), List.of(), Duration.ofMillis(300)));
     var closed = Instant.now();
+    runner.settle(runner.claimOne(), Outcome.done().pausingGroup(Duration.ofMillis(300)));
     enqueueEach("a2");
     assertEquals(List.of(), runner.claim(1));
     var runs = new Runs();

@@ -23,6 +23,7 @@ final class RuleDocTest {
       mail.limit(
           "trial:*",
           GroupLimits.NONE.running(1).waiting(100).rate(Rate.of(20, Duration.ofMinutes(1))));
+      mail.limit("api:*", GroupLimits.NONE.rate(Rate.strict(20, Duration.ofMinutes(1))));
 
       mail.pause("tenant:9", Duration.ofMinutes(10));
       assertEquals(

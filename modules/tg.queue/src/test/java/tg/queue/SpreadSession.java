@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// A session with every partition of a store, as one: for tests that drive a worker by hand. It
 /// claims from one partition after the other, beginning with the next one each time.
@@ -53,7 +54,7 @@ final class SpreadSession implements Session {
       jobs.addAll(some);
       refused.forEach(position -> stale.add(positions.get(position)));
       hints.add(said);
-      if (said.parcels()) {
+      if (said.are(News.PARCELS)) {
         queues.store().forward(part);
       }
     }
@@ -74,9 +75,7 @@ final class SpreadSession implements Session {
         all.stream().flatMap(hints -> hints.canceled().stream()).toList(),
         any(all, Hints::more),
         due,
-        all.stream().allMatch(Hints::renewed),
-        any(all, Hints::expired),
-        any(all, Hints::parcels),
+        all.stream().flatMap(hints -> hints.news().stream()).collect(Collectors.toSet()),
         all.getFirst().now());
   }
 

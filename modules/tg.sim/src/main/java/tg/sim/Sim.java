@@ -152,11 +152,7 @@ public final class Sim implements AutoCloseable {
     in(() -> desk.places.kick(desk.places.chat(chat), sender(who)));
   }
 
-  /// Makes a member an administrator, or an administrator a plain member.
-  ///
-  /// @param chat the group's key
-  /// @param who the id of a bot or user
-  /// @param admin which
+  /// Makes a member, by the id of a bot or user, an administrator of a group, or a plain member.
   public void promote(String chat, long who, boolean admin) {
     in(() -> desk.places.promote(desk.places.chat(chat), sender(who), admin));
   }
@@ -209,7 +205,12 @@ public final class Sim implements AutoCloseable {
   /// @param data the button's `callback_data`
   /// @return the press; [#callback(String)] tells later whether the bot has answered
   public SimCallback press(String chat, int message, String data) {
-    return in(() -> SimCallback.of(desk.people.press(desk.places.chat(chat), message, 0, data)));
+    return press(chat, message, data, 0);
+  }
+
+  /// Presses a button as this user of a chat; likewise.
+  public SimCallback press(String chat, int message, String data, long user) {
+    return in(() -> SimCallback.of(desk.people.press(desk.places.chat(chat), message, user, data)));
   }
 
   /// {@return a press as it is now}
@@ -304,9 +305,7 @@ public final class Sim implements AutoCloseable {
     return in(() -> desk.places.chat(chat).messages().stream().map(SimMessage::of).toList());
   }
 
-  /// {@return what a bot shows to be doing in a chat now, for example `typing`}
-  ///
-  /// @param chat the chat's key
+  /// {@return what a bot shows to be doing in a chat (by its key) now, for example `typing`}
   public Optional<String> action(String chat) {
     return in(() ->
         Optional.ofNullable(desk.places.chat(chat).action)

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads Telegram's HTML (Bot API, "HTML style"). Confined to one thread at a time.
 final class HtmlReader {
+  private static final int LONGEST_REFERENCE = 13;
+
   private final String html;
   private final StringBuilder text = new StringBuilder();
   private final List<Style> styles = new ArrayList<>();
@@ -119,9 +121,19 @@ final class HtmlReader {
       return;
     }
     var detail = kind == Style.Kind.CODE ? "" : last.tag.detail();
-    styles.removeIf(
-        style -> kind.verbatim() && style.offset() >= last.offset && style.kind() != kind);
+    if (kind.verbatim()) {
+      forgetWithin(last.offset, kind);
+    }
     styles.add(new Style(kind, last.offset, length, detail));
+  }
+
+  /// What a tag encloses was added last.
+  private void forgetWithin(int offset, Style.Kind kind) {
+    int first = styles.size();
+    while (first > 0 && styles.get(first - 1).offset() >= offset) {
+      first--;
+    }
+    styles.subList(first, styles.size()).removeIf(style -> style.kind() != kind);
   }
 
   /// `<pre><code class="language-java">…</code></pre>` is one style with a language.
@@ -199,8 +211,8 @@ final class HtmlReader {
   ///
   /// @return how many characters it takes
   private static int reference(String html, int at, StringBuilder to) {
-    int end = html.indexOf(';', at);
-    var name = end < 0 || end - at > 12 ? "" : html.substring(at + 1, end);
+    int end = html.indexOf(';', at, Math.min(html.length(), at + LONGEST_REFERENCE));
+    var name = end < 0 ? "" : html.substring(at + 1, end);
     switch (name) {
       case "lt" -> to.append('<');
       case "gt" -> to.append('>');

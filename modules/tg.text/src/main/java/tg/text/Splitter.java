@@ -24,7 +24,8 @@ final class Splitter {
     this.text = rich.text();
     this.limit = limit;
     for (var style : rich.styles()) {
-      if (text.codePointCount(style.offset(), style.end()) <= limit) {
+      boolean mayFit = style.length() <= 2 * limit; // seen at once, however long it is
+      if (mayFit && text.codePointCount(style.offset(), style.end()) <= limit) {
         within.set(style.offset() + 1, style.end());
       }
     }

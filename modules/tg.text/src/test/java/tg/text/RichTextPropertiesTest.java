@@ -123,6 +123,65 @@ class RichTextPropertiesTest {
   }
 
   @Property(tries = 2000)
+  void whateverIsReadAsHtmlIsTextOrRefused(@ForAll String html, @ForAll("tags") String tags) {
+    for (var each : List.of(html, tags, tags + html)) {
+      try {
+        assertTrue(RichText.html(each).text().length() <= each.length());
+      } catch (InvalidHtml refused) {
+        assertTrue(refused.toString().contains("at character"));
+      }
+    }
+  }
+
+  /// Markup that is right for a while.
+  @Provide
+  Arbitrary<String> tags() {
+    return Arbitraries.of(
+            "<b>",
+            "</b>",
+            "<i>",
+            "</i>",
+            "<pre>",
+            "</pre>",
+            "<code>",
+            "</code>",
+            "</>",
+            "<a href='",
+            "'>",
+            "</a>",
+            "<a href=\"tg://user?id=1\">",
+            "<code class=\"language-x\">",
+            "&",
+            "&#",
+            "&#x1F600;",
+            "&#xD800;",
+            "&#0;",
+            "&lt",
+            ";",
+            "😀",
+            "\ud83d",
+            "x",
+            " ",
+            "<",
+            ">",
+            "=")
+        .list()
+        .ofMaxSize(40)
+        .map(all -> String.join("", all));
+  }
+
+  @Property(tries = 1000)
+  void whateverIsCutKeepsTheLimitAndAllButSpace(
+      @ForAll String text, @ForAll @IntRange(min = 2, max = 40) int limit) {
+    var parts = RichText.plain(text).parts(limit);
+    for (var part : parts) {
+      assertTrue(part.codePoints() <= limit && !part.isBlank(), part::text);
+    }
+    assertEquals(
+        squeezed(text), squeezed(parts.stream().map(RichText::text).collect(Collectors.joining())));
+  }
+
+  @Property(tries = 2000)
   void noPartIsTooLongOrBlankAndNothingButSpaceIsLost(
       @ForAll("richTexts") RichText text, @ForAll @IntRange(min = 2, max = 80) int limit) {
     var parts = text.parts(limit);

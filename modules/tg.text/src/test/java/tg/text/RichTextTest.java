@@ -2,8 +2,10 @@ package tg.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +115,51 @@ class RichTextTest {
     assertEquals("a <b>b</b> <i>c</i>", text.toHtml());
     assertEquals("a <b>b</b> <i>c</i>!", text.plus(RichText.plain("!")).toHtml());
     assertEquals("<b>x</b>", RichText.html(" <b> x </b> ").strip().toHtml());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "&",
+        "&amp;",
+        "&#128512;",
+        "<b>x</b>",
+        "<code>x</code>",
+        "<pre><code class='language-x'>y</code></pre>",
+        "<a href='x'>y</a>",
+        "<b>",
+        "<b>x",
+        "</b>",
+        "<",
+        "< ",
+        "<b ",
+        "<b a=",
+        "<b a='"
+      })
+  void aMebibyteOfAnyMarkupIsReadOrRefusedWithoutDelay(String piece) {
+    var html = piece.repeat((1 << 20) / piece.length());
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> {
+          try {
+            var text = RichText.html(html);
+            assertTrue(text.parts(4096).size() > 0);
+            assertEquals(text, RichText.html(text.toHtml()));
+          } catch (InvalidHtml refused) {
+            assertTrue(refused.toString().contains("at character"));
+          }
+        });
+  }
+
+  @Test
+  void aMebibyteOfTagsWithinTagsIsReadWithoutDelay() {
+    int deep = 20_000;
+    var html = "<b>x".repeat(deep) + "</b>".repeat(deep);
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () ->
+            assertEquals(
+                deep,
+                RichText.html(html).parts(4096).stream().mapToInt(RichText::codePoints).sum()));
   }
 }

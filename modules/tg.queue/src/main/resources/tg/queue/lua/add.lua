@@ -1,5 +1,5 @@
 -- Adds the jobs of one or several calls of one producer.
--- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, enqueuing, rules, quotas
+-- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, finishing, enqueuing, rules, quotas
 -- KEYS[1] prefix string
 -- ARGV[1] producer name
 -- ARGV[2] number count: grows with each new call of this script by this producer

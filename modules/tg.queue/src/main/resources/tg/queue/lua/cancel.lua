@@ -1,5 +1,5 @@
 -- Cancels a job that has not ended, or asks its worker to.
--- Uses: base, lanes, ends, deferring, telling, places, canceling
+-- Uses: base, lanes, ends, deferring, telling, places, finishing, canceling
 -- KEYS[1] prefix string
 -- ARGV[1] request name: of this call
 -- ARGV[2] queue name
@@ -22,5 +22,5 @@ if epoch then
   return 'REQUESTED'
 end
 cancel_resting(base, id, envelope, redis.call('HGET', base .. 'c', id), tonumber(ARGV[4]))
-write_canceled()
+finish()
 return answer_once(ARGV[1], 'CANCELED')

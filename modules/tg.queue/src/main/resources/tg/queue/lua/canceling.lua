@@ -28,12 +28,3 @@ local function cancel_resting(base, id, envelope, tries, keep)
   count(base, 'canceled', 1)
   return true
 end
-
-local function write_canceled()
-  tell_dependents()
-  write_lanes()
-  for queue in pairs(touched) do
-    ring_bell(queue)
-  end
-  write_events()
-end

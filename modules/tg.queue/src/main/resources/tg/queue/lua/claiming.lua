@@ -1,6 +1,6 @@
 -- Claims jobs of a queue by priority and by turns of its groups.
--- Part: put before the scripts that say so; after base.lua, lanes.lua, running.lua, rules.lua, handing.lua,
--- popping.lua, turns.lua and ruling.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, running.lua, rules.lua, pacing.lua,
+-- handing.lua, popping.lua, turns.lua and ruling.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: an id leaves its lane and is in the running hash of an epoch in one step.
@@ -81,12 +81,36 @@ local function ruled(rules, base, ask, step)
   if not rules.rate then
     return ask.want
   end
-  local have, since, next_at = tokens(rules.rate, redis.call('ZSCORE', base .. 'tat', ''))
+  local have, since, next_at
+  if rules.rate.window then
+    have, next_at = pace(base, '', rules.rate)
+    -- Others run them all: looked at again when they may have ended.
+    next_at = next_at or NOW + rules.rate.window
+  else
+    have, since, next_at = tokens(rules.rate, redis.call('ZSCORE', base .. 'tat', ''))
+  end
   ask.since = since
   if have <= 0 then
     step.opens(next_at)
   end
+  ask.reopens = have <= ask.want and next_at
   return math.max(0, math.min(ask.want, have))
+end
+
+-- Counts what was claimed in the rate of the queue.
+local function spend(rate, base, ask, ids, step)
+  if rate.window then
+    count_starts(base, '', rate, ids)
+    if ask.want == 0 and ask.reopens then
+      step.opens(ask.reopens)
+    end
+    return
+  end
+  write_buckets(base, { string.format('%.4f', ask.since + #ids * rate.interval), '' })
+  if ask.want == 0 then
+    local _, _, next_at = tokens(rate, ask.since + #ids * rate.interval)
+    step.opens(math.max(next_at, NOW + 1))
+  end
 end
 
 local function claim(queue, step, answer, closed)
@@ -118,12 +142,8 @@ local function claim(queue, step, answer, closed)
     step.opens(NOW)
   end
   if #ids > 0 then
-    if ask.since then
-      write_buckets(base, { string.format('%.4f', ask.since + #ids * rules.rate.interval), '' })
-      if ask.want == 0 then
-        local _, _, next_at = tokens(rules.rate, ask.since + #ids * rules.rate.interval)
-        step.opens(math.max(next_at, NOW + 1))
-      end
+    if rules and rules.rate then
+      spend(rules.rate, base, ask, ids, step)
     end
     step.want = step.want - hand_out(queue, base, ids, step, answer)
   end

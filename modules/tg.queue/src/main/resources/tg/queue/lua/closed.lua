@@ -1,5 +1,5 @@
 -- Tells until when a queue or a group is closed: by a pause, by a job, or by its rate.
--- Uses: base, rules
+-- Uses: base, rules, pacing
 -- KEYS[1] prefix string
 -- ARGV[1] queue name
 -- ARGV[2] group name; empty for the queue
@@ -20,6 +20,9 @@ if ends == 'inf' then
   return -2
 elseif ends and tonumber(ends) > NOW then
   return tonumber(ends)
+elseif rate and rate.window then
+  local have, next_at = pace(base, group, rate)
+  return have > 0 and -1 or next_at or NOW + rate.window
 elseif rate and rate.interval then
   local have, _, next_at = tokens(rate, redis.call('ZSCORE', base .. 'tat', group))
   return have > 0 and -1 or next_at

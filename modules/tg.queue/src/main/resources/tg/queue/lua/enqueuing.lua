@@ -1,5 +1,5 @@
 -- Adds all runs of a call: what is common to the scripts whose purpose it is to add.
--- Part: put before the scripts that say so; after adding.lua, telling.lua and lanes.lua.
+-- Part: put before the scripts that say so; after adding.lua and finishing.lua.
 -- KEYS[1] prefix string
 -- ARGV is read from where the caller says to its end: runs, as in adding.lua.
 -- Returns: nothing; it defines locals.
@@ -11,10 +11,5 @@ local function add_runs(at, allowed)
     at, number = read_run(at, allowed, number)
   end
   write_added()
-  tell_dependents()
-  write_lanes()
-  for queue in pairs(touched) do
-    ring_bell(queue)
-  end
-  write_events()
+  finish()
 end

@@ -1,6 +1,6 @@
 -- Takes back what an epoch holds, in slices.
 -- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua, running.lua,
--- expiring.lua, back.lua, deferring.lua and telling.lua.
+-- expiring.lua, back.lua, deferring.lua, telling.lua, rules.lua and pacing.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: an id leaves the running hash and is in its lane in one step.
@@ -56,6 +56,7 @@ local function take_back(epoch, queue, crash, keep, at_most)
       if opened_envelope.group ~= '' then
         groups[#groups + 1] = opened_envelope.group
       end
+      count_end(queue, base, opened_envelope.group, job.id, job.attempt, true)
       if redis.call('SISMEMBER', PREFIX .. '/x/' .. epoch, name) == 1 then
         cancel_instead(base, job.id, envelope, tries, keep)
       else

@@ -1,5 +1,5 @@
 -- Settles jobs of an epoch, adds their follow-ups, makes waiting what is due, and claims others.
--- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, keeping, adding, settling, rules, handing, overdue, popping, turns, ruling, claiming
+-- Uses: base, lanes, moving, ends, keys, expiring, deferring, telling, places, running, back, requests, repeating, keeping, adding, rules, pacing, settling, handing, overdue, popping, turns, ruling, claiming
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] number count: the step's, growing by one
@@ -10,7 +10,7 @@
 -- ARGV[7..] queues names; then sections: E ended, B back (settling.lua), A a run of follow-ups whose
 -- owner is the position of the settlement (adding.lua)
 -- Returns: FENCED; or status, now ms, more 0 or 1, due ms or -1, renewed 0 or 1 plus 2 when some epoch
--- has expired plus 4 when jobs are kept for other partitions, stale positions,
+-- has expired plus 4 when jobs are kept for other partitions plus 8 when the worker is paused, stale positions,
 -- requests to cancel, jobs (queue, count, then id, envelope, tries for each).
 -- Atomicity: outcome and follow-ups are one step, so no ended job is without its answer; fence and
 -- claim are one, so no job has two owners; the number makes a repetition harmless.
@@ -36,40 +36,16 @@ for i = 1, tonumber(ARGV[6]) do
 end
 local at = 7 + #queues
 local record = PREFIX .. '/e/' .. epoch
-local latest = redis.call('HMGET', record, 'number', 'stale')
-
--- What a step that was applied before is answered.
-local function repeated()
-  local answer = {}
-  local mark = ':' .. number .. ':'
-  for _, queue in ipairs(queues) do
-    local base = base_of(queue)
-    local all = redis.call('HGETALL', base .. 'f/' .. epoch)
-    local mine = {}
-    for i = 1, #all, 2 do
-      local place = string.match(all[i + 1], '^%d+:(%d+)' .. mark)
-      if place then
-        mine[#mine + 1] = { id = all[i], place = tonumber(place) }
-      end
-    end
-    table.sort(mine, function(a, b) return a.place < b.place end)
-    answer[#answer + 1] = queue
-    answer[#answer + 1] = #mine
-    for _, job in ipairs(mine) do
-      answer[#answer + 1] = job.id
-      answer[#answer + 1] = redis.call('HGET', base .. 'j', job.id)
-      answer[#answer + 1] = redis.call('HGET', base .. 'c', job.id) or ''
-    end
-  end
-  local positions = {}
-  for position in string.gmatch(latest[2] or '', '%d+') do
-    positions[#positions + 1] = tonumber(position)
-  end
-  return { 'REPEATED', NOW, 1, -1, news, positions, requests(epoch), answer }
+local latest = redis.call('HMGET', record, 'number', 'stale', 'paused')
+local want, paused = tonumber(ARGV[4]), tonumber(latest[3] or 0)
+if paused > NOW then
+  want, news = 0, news + 8
+else
+  paused = nil
 end
 
 if latest[1] == number then
-  return repeated()
+  return repeated(epoch, number, queues, latest[2], news)
 elseif latest[1] and tonumber(latest[1]) > tonumber(number) then
   return redis.error_reply('TGSTALE a later step of this epoch was applied')
 elseif tonumber(latest[1] or 0) + 1 < tonumber(number) then
@@ -100,7 +76,7 @@ tell_dependents()
 local due, closed, mine = -1, {}, {}
 for _, queue in ipairs(queues) do
   local next_due
-  next_due, closed[queue] = promote(queue, tonumber(ARGV[4]), tonumber(number) % 2 == 1)
+  next_due, closed[queue] = promote(queue, want, tonumber(number) % 2 == 1)
   if next_due and (due < 0 or next_due < due) then
     due = next_due
   end
@@ -111,7 +87,7 @@ write_lanes()
 local answer = {}
 local step = {
   epoch = epoch,
-  want = tonumber(ARGV[4]),
+  want = want,
   limit = tonumber(ARGV[5]),
   mark = ':' .. number .. ':' .. NOW,
   odd = tonumber(number) % 2 == 1,
@@ -143,7 +119,7 @@ for _, queue in ipairs(queues) do
       due = NOW
     end
     if step.want == 0 and (waiting or overdue[queue]) and not (rules and shut_until(rules)) then
-      more = 1
+      more = paused and 0 or 1
       ring_bell(queue)
     end
   end
@@ -161,6 +137,10 @@ for queue in pairs(touched) do
   end
 end
 count(PREFIX .. '/', 'stale', #stale)
+if paused then
+  due = paused < math.huge and paused or -1
+end
+-- Parcels of a crashed process are found here.
 news = news + ((unusual or kept_parcels) and redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
 write_events()
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }

@@ -1,5 +1,5 @@
 -- Takes back jobs of epochs that were not renewed in time.
--- Uses: base, lanes, moving, ends, running, expiring, back, deferring, telling, leaving
+-- Uses: base, lanes, moving, ends, running, expiring, back, deferring, telling, rules, pacing, leaving
 -- KEYS[1] prefix string
 -- ARGV[1] lease ms: the caller's; a server that is up for less is given that time first
 -- ARGV[2] keep ms: of canceled jobs

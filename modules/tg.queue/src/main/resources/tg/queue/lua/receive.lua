@@ -1,5 +1,5 @@
 -- Adds jobs that another partition kept for this one.
--- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, enqueuing
+-- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, finishing, enqueuing
 -- KEYS[1] prefix string
 -- ARGV[1] from index: the partition that kept them
 -- ARGV[2..] runs of jobs, see adding.lua; each has its parcel's number as its owner, in order

@@ -7,6 +7,10 @@
 -- Returns: now ms.
 -- Atomicity: an epoch with a lease has its queues, or its jobs could not be taken back.
 redis.call('HSET', PREFIX .. '/e/' .. ARGV[1], 'queues', ARGV[3])
+local paused = redis.call('GET', PREFIX .. '/paused/' .. string.match(ARGV[1], '^(.*)%.'))
+if paused then
+  redis.call('HSET', PREFIX .. '/e/' .. ARGV[1], 'paused', paused)
+end
 -- A long value makes the server look up fields by hash instead of one after the other.
 for queue in string.gmatch(ARGV[3], '[^ ]+') do
   redis.call('HSET', base_of(queue) .. 'f/' .. ARGV[1], '#', string.rep('-', 100))

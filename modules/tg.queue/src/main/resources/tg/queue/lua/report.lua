@@ -10,4 +10,8 @@ if not redis.call('ZSCORE', PREFIX .. '/lease', ARGV[1]) then
   return ''
 end
 redis.call('HSET', record, 'about', ARGV[2])
-return redis.call('HGET', record, 'drain') or ''
+local asked = redis.call('HMGET', record, 'drain', 'paused')
+if asked[2] then
+  redis.call('PEXPIRE', PREFIX .. '/paused/' .. string.match(ARGV[1], '^(.*)%.'), 86400000)
+end
+return asked[1] or ''

@@ -1,5 +1,5 @@
 -- Ends an epoch and gives back what it still holds.
--- Uses: base, lanes, moving, ends, running, expiring, back, deferring, telling, leaving
+-- Uses: base, lanes, moving, ends, running, expiring, back, deferring, telling, rules, pacing, leaving
 -- KEYS[1] prefix string
 -- ARGV[1] epoch name
 -- ARGV[2] keep ms: of canceled jobs

@@ -5,16 +5,23 @@
 -- Atomicity: a rule holds from the next claim or enqueue on.
 local rule_books = {}
 
--- Splits what was set for a group: running waiting weight interval burst, - for none.
+-- Splits a rate: interval burst and more, of which the last is ~window of a strict one; - - for none.
+local function add_rate(rule, text)
+  local interval, burst = string.match(text, '^(%S+) (%S+)')
+  rule.interval = tonumber(interval)
+  rule.burst = tonumber(burst)
+  rule.window = tonumber(string.match(text, '~(%d+)$'))
+  return rule
+end
+
+-- Splits what was set for a group: running waiting weight and a rate, - for none.
 local function group_rule(text)
-  local running, waiting, weight, interval, burst = string.match(text, '^(%S+) (%S+) (%S+) (%S+) (%S+)')
-  return {
+  local running, waiting, weight, rate = string.match(text, '^(%S+) (%S+) (%S+) (.*)')
+  return add_rate({
     running = tonumber(running),
     waiting = tonumber(waiting),
     weight = tonumber(weight) or 1,
-    interval = tonumber(interval),
-    burst = tonumber(burst),
-  }
+  }, rate)
 end
 
 -- Rules for groups whose names begin so, longest beginning first: beginning=rule, separated by ;.
@@ -43,11 +50,10 @@ local function rules_of(queue)
       rules = { shut = conf[1], ageing = tonumber(conf[3]), each = conf[4] and group_rule(conf[4]) }
       rules.named = tonumber(conf[5]) or 0
       rules.patterns = patterns_of(conf[6])
-      if conf[2] then
-        local interval, burst = string.match(conf[2], '^(%S+) (%S+)')
-        rules.rate = { interval = tonumber(interval), burst = tonumber(burst) }
-      end
+      rules.rate = conf[2] and add_rate({}, conf[2])
       rules.groups = rules.each ~= nil and rules.each ~= false or rules.named > 0 or #rules.patterns > 0
+      rules.paced = string.find(table.concat({ conf[2] or '', conf[4] or '', conf[6] or '' }), '~', 1, true)
+        or rules.named > 0
       break
     end
   end

@@ -1,6 +1,6 @@
 -- Turns of groups with limits, rates and weights of their own.
--- Part: put before the scripts that say so; after base.lua, lanes.lua, running.lua, rules.lua and
--- popping.lua.
+-- Part: put before the scripts that say so; after base.lua, lanes.lua, running.lua, rules.lua,
+-- pacing.lua and popping.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: tokens are taken in the step that takes the jobs.
@@ -70,11 +70,16 @@ local function ruled_turn(groups, lanes, cache, ask, priority, into)
     local limit = math.min(ask.limit, rule and rule.running or ask.limit)
     local free = group == '' and room or math.min(room, limit - counts[group])
     local since, next_at
-    if rule and rule.interval and free > 0 and not closed[i] then
+    if rule and rule.burst and free > 0 and not closed[i] then
       local have
-      have, since, next_at = tokens(rule, levels[i])
+      if rule.window then
+        have, next_at = pace(base, group, rule)
+      else
+        have, since, next_at = tokens(rule, levels[i])
+      end
       free = math.min(free, have)
-      if free <= 0 then
+      -- When the next may start depends on what runs, its end brings the group back.
+      if free <= 0 and next_at then
         closed[i] = next_at
         redis.call('ZADD', base .. 'shut', 'GT', next_at, group)
         ask.opens(next_at)
@@ -90,6 +95,8 @@ local function ruled_turn(groups, lanes, cache, ask, priority, into)
       if since and #ids > 0 then
         taken[#taken + 1] = string.format('%.4f', since + #ids * rule.interval)
         taken[#taken + 1] = group
+      elseif rule and rule.window and #ids > 0 then
+        count_starts(base, group, rule, ids)
       end
       local leaves = used_up(lanes.prefix .. group, #ids, free, #groups)
       if not leaves and room < sizes[i] and #ids == room then

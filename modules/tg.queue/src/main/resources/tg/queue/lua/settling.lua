@@ -1,6 +1,6 @@
 -- Ends attempts: reads them from ARGV, checks that the epoch holds them, and moves the jobs on.
 -- Part: put before the scripts that say so; after base.lua, lanes.lua, ends.lua,
--- running.lua and back.lua.
+-- running.lua, back.lua, rules.lua and pacing.lua.
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: the check and the move are one; else two workers could both have been right.
@@ -49,7 +49,8 @@ local function taken(base, running_key, mine)
   return ids, groups, counted
 end
 
--- Entries of four: id, attempt, group, tries:length:text. All of one kind, keep time and pause.
+-- Entries of four: id, attempt, group, tries:length:text. All of one kind, keep time and pause; a
+-- pause below 0 is none, and the attempts do not count in a strict rate.
 local function settle_ended(epoch, at, first)
   local queue, kind, keep = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
   local pause, size = tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4])
@@ -66,6 +67,8 @@ local function settle_ended(epoch, at, first)
       failures[counted[i]] = reason
     end
     local envelopes = fields(base .. 'j', ids)
+    local rules = rules_of(queue)
+    local paced = rules and rules.paced
     for i = 1, #ids do
       local envelope = envelopes[i]
       local flags = envelope and string.byte(envelope, 14)
@@ -80,6 +83,9 @@ local function settle_ended(epoch, at, first)
       end
       if flags and flags >= PLAIN_END then
         drop_terms(base, ids[i], opened(envelope))
+      end
+      if paced then
+        count_end(queue, base, ARGV[mine[i] + 2], ids[i], ARGV[mine[i] + 1], pause >= 0)
       end
     end
     many('HDEL', base .. 'j', ids)
@@ -112,6 +118,7 @@ local function settle_back(epoch, at, first)
       local at_i = mine[i]
       local tries = ARGV[at_i + 5]
       local name = queue .. '/' .. ids[i] .. '/' .. ARGV[at_i + 1]
+      count_end(queue, base, ARGV[at_i + 2], ids[i], ARGV[at_i + 1], ARGV[at_i + 3] ~= 'u')
       if not envelope then
         redis.log(redis.LOG_WARNING, 'tg.queue: no envelope of ' .. ids[i])
       elseif any_asked and redis.call('SISMEMBER', asked, name) == 1 then

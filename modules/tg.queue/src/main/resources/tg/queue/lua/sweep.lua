@@ -1,5 +1,5 @@
 -- Cancels, requeues or forgets the jobs of a kind in a slice of a queue.
--- Uses: base, lanes, ends, expiring, deferring, telling, places, elsewhere, finding, sifting, selecting, canceling, reviving
+-- Uses: base, lanes, ends, expiring, deferring, telling, places, elsewhere, finding, sifting, selecting, finishing, canceling, reviving
 -- KEYS[1] prefix string
 -- ARGV[1] request name: of this call
 -- ARGV[2] queue name
@@ -43,7 +43,7 @@ end
 if ARGV[3] == 'requeue' and done > 0 then
   write_revived(queue)
 else
-  write_canceled()
+  finish()
 end
 answer_once(ARGV[1], slice.next .. ';' .. done .. ';' .. slice.looked .. ';' .. slice.bytes)
 return { slice.next, done, slice.looked, slice.bytes }

@@ -1,5 +1,5 @@
 -- Adds the jobs of a schedule's due ticks and moves it to its next tick.
--- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, enqueuing
+-- Uses: base, lanes, ends, keys, expiring, deferring, telling, keeping, adding, finishing, enqueuing
 -- KEYS[1] prefix string
 -- ARGV[1] schedule name
 -- ARGV[2] definition text: as the caller knows it

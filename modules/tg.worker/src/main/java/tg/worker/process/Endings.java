@@ -67,12 +67,6 @@ record Endings(Phrases<Phrase> phrases, Settings.Talk talk) {
     return failure(asked, forThePerson(voice, reason), voice.say(Phrase.FAILED), true);
   }
 
-  /// {@return what is said when a task was canceled while it ran}
-  List<NewJob> canceled(Job job) {
-    var asked = Task.of(job);
-    return List.of(last(asked, voice(asked).say(Phrase.CANCELED)).toJob());
-  }
-
   /// A handler's own words are for the person; those of a fault are not.
   private static String forThePerson(Voice<Phrase> voice, String reason) {
     var setback = Setback.class.getName() + ": ";

@@ -110,11 +110,6 @@ final class TaskRunner implements JobHandler {
         file);
   }
 
-  List<NewJob> canceled(Job job) {
-    LOG.log(Level.DEBUG, "task " + job.id() + " was canceled while it ran");
-    return endings.canceled(job);
-  }
-
   List<NewJob> exhausted(Job job, String reason) {
     LOG.log(Level.ERROR, "task " + job.id() + " failed for good: " + reason);
     return endings.exhausted(job, reason);

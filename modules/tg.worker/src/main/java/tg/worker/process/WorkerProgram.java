@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import tg.api.Telegram;
 import tg.outbox.Catalog;
+import tg.outbox.FloodLimits;
 import tg.outbox.Letter;
 import tg.outbox.Notes;
 import tg.outbox.Sender;
@@ -50,6 +51,8 @@ public final class WorkerProgram implements Program {
     var room = new TaskRunner.Room(processors, work.deadline(), new Typing(telegram), incoming);
     var runner =
         new TaskRunner(queues, handlers, phrases, new Endings(phrases, settings.talk()), room);
+    var rates = settings.rates();
+    new FloodLimits(rates.all(), rates.person(), rates.group()).hold(queues);
     var sender = Sender.start(queues, telegram, SENDING_AT_ONCE);
     var tasks =
         queues
@@ -60,7 +63,6 @@ public final class WorkerProgram implements Program {
                 RetryPolicy.exponential(
                     work.attempts(), Duration.ofSeconds(1), Duration.ofMinutes(5)))
             .onExhausted(runner::exhausted)
-            .onCanceled(runner::canceled)
             .start(runner);
     LOG.log(
         Level.INFO,

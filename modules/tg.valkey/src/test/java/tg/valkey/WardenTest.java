@@ -1,4 +1,4 @@
-package tg.chaos;
+package tg.valkey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import tg.valkey.Signals;
 
 final class WardenTest {
 

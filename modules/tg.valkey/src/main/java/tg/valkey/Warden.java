@@ -1,4 +1,4 @@
-package tg.chaos;
+package tg.valkey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 /// Sees to it that no process of ours outlives this one, even if this one is killed: a shell that
 /// kills them once its standard input ends. Processes that are stopped do not notice by themselves.
 /// Thread-safe.
-final class Warden implements AutoCloseable {
+public final class Warden implements AutoCloseable {
   private static final String SCRIPT =
       """
       trap '' INT TERM HUP
@@ -25,7 +25,8 @@ final class Warden implements AutoCloseable {
 
   private final Process shell;
 
-  Warden() {
+  /// Starts it.
+  public Warden() {
     try {
       shell = new ProcessBuilder("sh", "-c", SCRIPT).start();
     } catch (IOException e) {
@@ -34,7 +35,7 @@ final class Warden implements AutoCloseable {
   }
 
   /// Watches over a process that was just started, until it ends.
-  void add(ProcessHandle process) {
+  public void add(ProcessHandle process) {
     say("add " + process.pid());
     var _ = process.onExit().thenRun(() -> say("gone " + process.pid()));
   }
