@@ -56,7 +56,16 @@ final class Envelope {
     var payload = job.payload().raw();
     var lead = (char) ('0' + flags) + String.valueOf(level(job.priority()));
     var head =
-        (lead + job.group().orElse("") + "/" + job.type() + "/" + keep + "/" + key + "/" + headers
+        (lead
+                + job.group().orElse("")
+                + "/"
+                + job.type()
+                + "/"
+                + keep
+                + "/"
+                + key
+                + "/"
+                + headers
                 + options)
             .getBytes(ISO_8859_1);
     var all = new byte[head.length + payload.length];

@@ -79,8 +79,7 @@ public final class NewJob {
   /// @param type what a handler looks at to know what to do; same characters
   /// @param payload anything, up to the size limit of the {@link Queues} (1 MiB by default)
   public static NewJob of(String queue, String type, Payload payload) {
-    return new NewJob(
-        Names.check("queue", queue), Names.check("job type", type), payload, PLAIN);
+    return new NewJob(Names.check("queue", queue), Names.check("job type", type), payload, PLAIN);
   }
 
   /// Names the job. Default: a generated ULID. See {@link JobId} for what a name of your own gives.

@@ -35,7 +35,9 @@ final class Verdicts {
         queues.checkResult(job, done.result());
       }
       return settlement(
-          job, queues.seal().close(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
+          job,
+          queues.seal().close(job, outcome),
+          queues.tickets(TraceContext.after(job, outcome.followUps())));
     } catch (QueueException.TooLarge | QueueException.Apart e) {
       return threw(job, e);
     }
