@@ -22,8 +22,8 @@ import org.jspecify.annotations.NullMarked;
 ///   tg.queue.KeyRing}: what you use when you need it.
 /// - {@link tg.queue.TestQueues}: for your tests, without a server.
 ///
-/// Not here: a dashboard, a command line, a codec for JSON. A payload is bytes; {@link
-/// tg.queue.Codec} is where yours goes in.
+/// Not here: a dashboard, a command line. A payload is bytes; {@link tg.queue.Codec} turns values
+/// into it, and the module `tg.queue.json` has one for JSON.
 @NullMarked
 module tg.queue {
   requires static org.jspecify;

@@ -137,14 +137,14 @@ final class Checker {
     var people =
         seen.sights().stream()
             .filter(Checker::keepsOrder)
-            .filter(sight -> sight.place().isPresent())
+            .filter(sight -> sight.seenAt().isPresent())
             .collect(groupingBy(sight -> sight.asked().chat() + " " + sight.asked().user()));
     for (var theirs : people.values()) {
       for (int i = 1; i < theirs.size(); i++) {
         var before = theirs.get(i - 1);
         var after = theirs.get(i);
-        if (after.place().orElseThrow() < before.place().orElseThrow()) {
-          wrong.add(after + " is answered above " + before);
+        if (after.seenAt().orElseThrow().isBefore(before.seenAt().orElseThrow())) {
+          wrong.add(after + " was answered before " + before);
         }
       }
     }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tg.evening.Evidence.Asked;
@@ -137,11 +136,6 @@ record Sight(
         .filter(version -> RESULT.matcher(version.text()).find())
         .map(SimMessage.Shown::at)
         .min(Comparator.naturalOrder());
-  }
-
-  /// {@return the place in the chat of the answer or the reason; empty when neither is there}
-  OptionalInt place() {
-    return Stream.concat(answers.stream(), reasons.stream()).mapToInt(SimMessage::id).min();
   }
 
   /// {@return its number and what was asked, for people}

@@ -1,7 +1,5 @@
 package tg.bot;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import tg.outbox.Command;
 import tg.outbox.Letter;
@@ -10,6 +8,7 @@ import tg.queue.JobId;
 import tg.queue.JobState;
 import tg.queue.Queues;
 import tg.queue.Registry;
+import tg.queue.Selection;
 import tg.text.Voice;
 
 /// What the bot's admins can ask in the chat. Thread-safe.
@@ -18,11 +17,10 @@ import tg.text.Voice;
 record AdminCommands(Queues queues) {
   private static final int SHOWN = 10;
   private static final int LINE = 200;
-  private static final int PAGE = 1000;
 
   boolean knows(Command command) {
     return switch (command.name()) {
-      case "queue", "failed", "retry", "pause", "resume" -> true;
+      case "queue", "workers", "failed", "retry", "pause", "resume" -> true;
       default -> false;
     };
   }
@@ -30,7 +28,8 @@ record AdminCommands(Queues queues) {
   String answer(Command command, Voice<Phrase> voice) {
     return switch (command.name()) {
       case "queue" -> queue(voice);
-      case "failed" -> failed(voice);
+      case "workers" -> new Crew(queues.workers().list()).inWords(voice);
+      case "failed" -> failed(command.rest().strip(), voice);
       case "retry" -> retry(command.rest().strip(), voice);
       case "pause" -> {
         queues.queue(Task.QUEUE).pause();
@@ -56,26 +55,35 @@ record AdminCommands(Queues queues) {
             counts.waiting(),
             counts.scheduled(),
             counts.failed()));
-    for (var oldest : tasks.list(Registry.WAITING, 0, 1)) {
-      var age = Duration.between(oldest.job().enqueuedAt(), InstantSource.system().instant());
-      lines.add(voice.say(Phrase.QUEUE_OLDEST, Math.max(0, age.toSeconds())));
+    if (counts.waiting() > 0) {
+      long seconds = tasks.figures().oldestWaiting().toSeconds();
+      lines.add(voice.say(Phrase.QUEUE_OLDEST, seconds));
     }
+    var crew = new Crew(queues.workers().list());
+    lines.add(
+        voice.say(Phrase.QUEUE_RATES, crew.perSecond(Task.QUEUE), crew.perSecond(Letter.QUEUE)));
     lines.add(
         voice.say(Phrase.QUEUE_OUTBOX, letters.waiting() + letters.scheduled(), letters.failed()));
     lines.add(voice.say(Phrase.QUEUE_DEAD, queues.queue(DeadUpdates.QUEUE).counts().failed()));
     return String.join("\n", lines);
   }
 
-  private String failed(Voice<Phrase> voice) {
+  private String failed(String which, Voice<Phrase> voice) {
+    var tasks = queues.queue(Task.QUEUE);
+    int pages = (int) ((tasks.counts().failed() + SHOWN - 1) / SHOWN);
+    int page = which.matches("[1-9]\\d{0,5}") ? Integer.parseInt(which) : 1;
     var lines = new ArrayList<String>();
-    for (var info : queues.queue(Task.QUEUE).list(Registry.FAILED, 0, SHOWN)) {
+    for (var info : tasks.list(Registry.FAILED, (page - 1) * SHOWN, SHOWN)) {
       if (info.state() instanceof JobState.Failed(_, var reason)) {
         var line = reason.lines().findFirst().orElse("");
         lines.add(info.id() + "\n" + (line.length() > LINE ? line.substring(0, LINE) + "…" : line));
       }
     }
-    if (lines.isEmpty()) {
+    if (lines.isEmpty() && page == 1) {
       return voice.say(Phrase.FAILED_NONE);
+    }
+    if (pages > 1) {
+      lines.add(voice.say(Phrase.FAILED_PAGE, page, pages));
     }
     lines.add(voice.say(Phrase.FAILED_HOW));
     return String.join("\n\n", lines);
@@ -84,10 +92,7 @@ record AdminCommands(Queues queues) {
   private String retry(String which, Voice<Phrase> voice) {
     var tasks = queues.queue(Task.QUEUE);
     if (which.equals("all")) {
-      long again =
-          tasks.list(Registry.FAILED, 0, PAGE).stream()
-              .filter(info -> tasks.requeue(info.id()))
-              .count();
+      long again = tasks.requeueAll(Selection.in(Registry.FAILED));
       return voice.count(Phrase.RETRIED, again);
     }
     JobId id;

@@ -9,8 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import tg.api.Message;
 import tg.api.Update;
 import tg.outbox.Notes;
+import tg.outbox.Task;
 import tg.process.Counter;
 import tg.process.Heartbeat;
 import tg.queue.Admission.Repeated;
@@ -55,6 +57,11 @@ final class Admission {
   /// {@return the tasks whose chat is lost}
   Counter dropped() {
     return dropped;
+  }
+
+  /// {@return the tasks that a limit refused}
+  Counter refused() {
+    return requests.refused();
   }
 
   /// {@return what became of the updates}
@@ -141,8 +148,14 @@ final class Admission {
 
   private void admit(Update update, String key) {
     switch (update) {
-      case Update.NewMessage asked -> once(update, key, requests.of(asked));
-      case Update.EditedMessage edited -> once(update, key, requests.of(edited));
+      case Update.NewMessage asked -> {
+        var jobs = requests.of(asked);
+        boolean taken = asked(update, key, asked.message(), jobs);
+        if (taken && jobs.stream().anyMatch(job -> job.queue().equals(Task.QUEUE))) {
+          requests.taken(asked.message());
+        }
+      }
+      case Update.EditedMessage edited -> asked(update, key, edited.message(), requests.of(edited));
       case Update.ButtonPress press -> presses.handle(press);
       case Update.Unreadable unreadable -> once(update, key, List.of(DeadUpdates.job(unreadable)));
       case Update.Membership membership -> membership(membership);
@@ -173,16 +186,28 @@ final class Admission {
     return update instanceof Update.Unreadable ? "unreadable" : "admitted";
   }
 
-  private void once(Update update, String key, List<NewJob> jobs) {
+  /// Adds what was asked for, or says why not: under one key, so that one of them happens, once.
+  private boolean asked(Update update, String key, Message message, List<NewJob> jobs) {
+    try {
+      return once(update, key, jobs);
+    } catch (QueueException.QuotaReached e) {
+      LOG.log(Level.DEBUG, "update " + update.id() + " is refused: " + e.getMessage());
+      once(update, key, List.of(requests.tooManyWait(message)));
+      return false;
+    }
+  }
+
+  private boolean once(Update update, String key, List<NewJob> jobs) {
     if (jobs.isEmpty()) {
       updates.count("ignored");
-      return;
+      return false;
     }
     if (queues.enqueueOnce(key, REMEMBERED, jobs) instanceof Repeated) {
       LOG.log(Level.INFO, "update " + update.id() + " came again and is known");
       updates.count("repeated");
-    } else {
-      updates.count(result(update));
+      return false;
     }
+    updates.count(result(update));
+    return true;
   }
 }

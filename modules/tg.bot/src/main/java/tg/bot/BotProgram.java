@@ -48,7 +48,7 @@ public final class BotProgram implements Program {
             : Poller.start(queues, Telegram.connect(api, token, calls), telegram, desk.admission());
     var aside =
         new Aside(
-            Sweeper.start(queues, desk.voices().phrases()),
+            Sweeper.start(queues, desk.voices(), identity.id()),
             Places.start(queues, desk.voices(), desk.pace()),
             Menu.start(telegram, desk.voices(), settings.talk()));
     LOG.log(Level.INFO, "bot @" + identity.name() + " on " + queues.server());

@@ -31,6 +31,7 @@ record BotVitals(Intake intake, Admission admission, QueueVitals queues, Calls c
     intake.measure(out);
     admission.updates().write(out);
     admission.dropped().write(out);
+    admission.refused().write(out);
     calls.write(out);
   }
 }

@@ -3,6 +3,7 @@ package tg.bot;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,10 +14,12 @@ import tg.outbox.Command;
 import tg.outbox.Notes;
 import tg.outbox.Task;
 import tg.process.Settings;
+import tg.queue.JobId;
 import tg.queue.JobInfo;
 import tg.queue.JobState;
 import tg.queue.Queues;
 import tg.queue.Registry;
+import tg.queue.Selection;
 import tg.text.RichText;
 import tg.text.Voice;
 
@@ -91,19 +94,13 @@ final class Commands {
     var counts = tasks.counts(lane);
     long all = counts.running() + counts.waiting();
     var lines = new ArrayList<String>();
-    for (var info : tasks.list(Registry.RUNNING, 0, PAGE)) {
-      if (in(info, lane) && info.state() instanceof JobState.Running(_, _, var since)) {
+    for (var info : all(Selection.in(Registry.RUNNING).group(lane))) {
+      if (info.state() instanceof JobState.Running(_, _, var since)) {
         long seconds = Duration.between(since, InstantSource.system().instant()).toSeconds();
         lines.add(voice.say(Phrase.STATUS_RUNNING, title(info, voice), Math.max(0, seconds)));
       }
     }
-    int place = 0;
-    for (var info : tasks.list(Registry.WAITING, 0, SEEN)) {
-      place++;
-      if (in(info, lane)) {
-        lines.add(voice.say(Phrase.STATUS_PLACE, title(info, voice), place));
-      }
-    }
+    lines.addAll(waiting(lane, counts.waiting(), voice));
     if (all == 0 && lines.isEmpty()) {
       return voice.say(Phrase.STATUS_NONE);
     }
@@ -114,8 +111,37 @@ final class Commands {
     return String.join("\n", shown);
   }
 
-  private static boolean in(JobInfo info, String lane) {
-    return info.job().group().filter(lane::equals).isPresent();
+  /// Places are told as far as they are looked for; after that the lane alone is read.
+  private List<String> waiting(String lane, long count, Voice<Phrase> voice) {
+    var lines = new ArrayList<String>();
+    var seen = new HashSet<JobId>();
+    int place = 0;
+    for (var info : queues.queue(Task.QUEUE).list(Registry.WAITING, 0, SEEN)) {
+      place++;
+      if (info.job().group().filter(lane::equals).isPresent()) {
+        seen.add(info.id());
+        lines.add(voice.say(Phrase.STATUS_PLACE, title(info, voice), place));
+      }
+    }
+    if (seen.size() < Math.min(count, SHOWN)) {
+      for (var info : all(Selection.in(Registry.WAITING).group(lane))) {
+        if (seen.add(info.id())) {
+          lines.add(voice.say(Phrase.STATUS_WAITING, title(info, voice)));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<JobInfo> all(Selection which) {
+    var all = new ArrayList<JobInfo>();
+    var from = Optional.of("");
+    while (from.isPresent()) {
+      var page = queues.queue(Task.QUEUE).page(which, from.get(), PAGE);
+      all.addAll(page.jobs());
+      from = page.next();
+    }
+    return all;
   }
 
   private static String title(JobInfo info, Voice<Phrase> voice) {
@@ -132,16 +158,10 @@ final class Commands {
   }
 
   private String cancel(Message message, User from, Voice<Phrase> voice) {
-    var tasks = queues.queue(Task.QUEUE);
     var lane = Task.lane(message.chat().id(), from.id());
-    int canceled = 0;
-    for (var registry : List.of(Registry.WAITING, Registry.SCHEDULED, Registry.RUNNING)) {
-      for (var info : tasks.list(registry, 0, PAGE)) {
-        if (in(info, lane) && cancellations.cancel(Task.of(info.job()))) {
-          canceled++;
-        }
-      }
-    }
+    var mine = Selection.in(Registry.WAITING, Registry.SCHEDULED, Registry.RUNNING).group(lane);
+    long canceled =
+        all(mine).stream().filter(info -> cancellations.cancel(Task.of(info.job()))).count();
     return canceled == 0
         ? voice.say(Phrase.NOTHING_TO_CANCEL)
         : voice.count(Phrase.CANCELED_MANY, canceled);

@@ -1,5 +1,6 @@
 package tg.bot;
 
+import java.time.InstantSource;
 import tg.api.Telegram;
 import tg.outbox.Notes;
 import tg.outbox.Typing;
@@ -17,9 +18,11 @@ record Desk(Voices voices, Pace pace, Admission admission) {
     var pace = new Pace();
     var cancellations = new Cancellations(queues, voices);
     var commands = new Commands(queues, voices, cancellations, talk);
-    var words = new Requests.Words(voices, pace, new Typing(telegram), commands);
+    var quotas = new Quotas(queues, talk.quotas(), pace, InstantSource.system());
+    quotas.hold();
+    var words = new Requests.Words(voices, pace, new Typing(telegram), commands, quotas);
     var requests = new Requests(queues, identity, talk, words);
-    var presses = new Presses(queues, telegram, voices, cancellations);
+    var presses = new Presses(queues, telegram, cancellations, quotas);
     return new Desk(voices, pace, new Admission(queues, identity, requests, presses));
   }
 }

@@ -43,6 +43,7 @@ final class Menu implements AutoCloseable {
     commands.add(new Call.Command("help", voice.say(Phrase.COMMAND_HELP)));
     if (admin) {
       commands.add(new Call.Command("queue", voice.say(Phrase.COMMAND_QUEUE)));
+      commands.add(new Call.Command("workers", voice.say(Phrase.COMMAND_WORKERS)));
       commands.add(new Call.Command("failed", voice.say(Phrase.COMMAND_FAILED)));
       commands.add(new Call.Command("retry", voice.say(Phrase.COMMAND_RETRY)));
       commands.add(new Call.Command("pause", voice.say(Phrase.COMMAND_PAUSE)));

@@ -13,6 +13,7 @@ import tg.outbox.Letter;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
 import tg.queue.JobState;
+import tg.queue.QueueException;
 import tg.queue.Queues;
 import tg.text.RichText;
 import tg.text.Voice;
@@ -27,12 +28,14 @@ final class Presses {
   private final Telegram telegram;
   private final Voices voices;
   private final Cancellations cancellations;
+  private final Quotas quotas;
 
-  Presses(Queues queues, Telegram telegram, Voices voices, Cancellations cancellations) {
+  Presses(Queues queues, Telegram telegram, Cancellations cancellations, Quotas quotas) {
     this.queues = queues;
     this.telegram = telegram;
-    this.voices = voices;
+    this.voices = cancellations.voices();
     this.cancellations = cancellations;
+    this.quotas = quotas;
   }
 
   void handle(Update.ButtonPress press) {
@@ -121,7 +124,15 @@ final class Presses {
             RichText.plain(words.say(Phrase.TRYING_AGAIN)),
             cancel.row(words.say(Phrase.CANCEL)),
             Duration.ZERO);
-    queues.enqueueOnce("retry." + task.id(), REMEMBERED, List.of(ack.toJob(), task.toJob()));
+    try {
+      queues.enqueueOnce("retry." + task.id(), REMEMBERED, List.of(ack.toJob(), task.toJob()));
+    } catch (QueueException.QuotaReached e) {
+      // The button stays, for later.
+      var text = RichText.plain(quotas.tooManyWait(words));
+      var target = Call.Target.replyTo(task.message());
+      say(press, new Letter.Answer(target, Content.of(text), List.of(), null));
+      return;
+    }
     buttons(press, List.of());
   }
 

@@ -2,6 +2,7 @@ package tg.bot;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import tg.api.Call;
 import tg.api.Message;
 import tg.api.Update;
@@ -11,6 +12,7 @@ import tg.outbox.Letter;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
 import tg.outbox.Typing;
+import tg.process.Counter;
 import tg.process.Settings;
 import tg.queue.JobState;
 import tg.queue.NewJob;
@@ -35,7 +37,8 @@ final class Requests {
   /// @param pace how long one has to wait
   /// @param typing for an idle bot, which waits for the answer before it says anything
   /// @param commands the bot's own
-  record Words(Voices voices, Pace pace, Typing typing, Commands commands) {}
+  /// @param quotas how much is asked at once
+  record Words(Voices voices, Pace pace, Typing typing, Commands commands, Quotas quotas) {}
 
   Requests(Queues queues, Identity identity, Settings.Talk talk, Words words) {
     this.queues = queues;
@@ -105,6 +108,10 @@ final class Requests {
   private List<NewJob> task(Message message, User from, Voice<Phrase> voice) {
     var task = task(message, from);
     long waiting = queues.queue(Task.QUEUE).counts().waiting();
+    var refusal = words.quotas.refusal(task, waiting, voice);
+    if (refusal.isPresent()) {
+      return List.of(say(message, refusal.get()));
+    }
     var after = waiting == 0 ? talk.placeholderAfter() : Duration.ZERO;
     var text = voice.say(Phrase.ACKNOWLEDGED);
     if (waiting > 0) {
@@ -123,6 +130,22 @@ final class Requests {
     }
     // The acknowledgement goes first into the lane of the chat, so that it is said first.
     return List.of(ack.toJob(), task.toJob());
+  }
+
+  /// {@return what is said when too many tasks of the person wait for another one}
+  NewJob tooManyWait(Message message) {
+    var from = Objects.requireNonNull(message.from());
+    return say(message, words.quotas.tooManyWait(words.voices.of(from)));
+  }
+
+  Counter refused() {
+    return words.quotas.refused();
+  }
+
+  /// Counts the task that a message has become.
+  void taken(Message message) {
+    var from = Objects.requireNonNull(message.from());
+    words.quotas.taken(task(message, from));
   }
 
   static NewJob say(Message message, String text) {

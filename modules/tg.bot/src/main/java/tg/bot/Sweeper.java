@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import tg.api.Call;
+import tg.api.MessageRef;
 import tg.outbox.Content;
 import tg.outbox.Letter;
+import tg.outbox.Task;
 import tg.queue.JobId;
 import tg.queue.JobInfo;
 import tg.queue.JobState;
 import tg.queue.QueueException;
 import tg.queue.Queues;
 import tg.queue.Registry;
-import tg.text.Phrases;
 import tg.text.RichText;
 
 /// Looks from time to time for answers that Telegram refused, and tells the person so, once.
@@ -26,16 +28,19 @@ final class Sweeper implements AutoCloseable {
   private static final int PAGE = 100;
 
   private final Queues queues;
-  private final Phrases<Phrase> phrases;
+  private final Voices voices;
+  private final long bot;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  private Sweeper(Queues queues, Phrases<Phrase> phrases) {
+  /// @param bot the bot's id
+  Sweeper(Queues queues, Voices voices, long bot) {
     this.queues = queues;
-    this.phrases = phrases;
+    this.voices = voices;
+    this.bot = bot;
   }
 
-  static Sweeper start(Queues queues, Phrases<Phrase> phrases) {
-    var sweeper = new Sweeper(queues, phrases);
+  static Sweeper start(Queues queues, Voices voices, long bot) {
+    var sweeper = new Sweeper(queues, voices, bot);
     Thread.ofVirtual().name("sweeper").start(sweeper::run);
     return sweeper;
   }
@@ -72,11 +77,22 @@ final class Sweeper implements AutoCloseable {
         && !reason.startsWith("Forbidden")
         && !failed.id().value().startsWith(NOTICE)
         && readable(failed) instanceof Letter.Answer answer) {
-      var text = RichText.plain(phrases.in("").say(Phrase.NOT_DELIVERED, reason));
+      var text =
+          RichText.plain(voices.in(language(answer.target())).say(Phrase.NOT_DELIVERED, reason));
       var notice = new Letter.Answer(answer.target(), Content.of(text), List.of(), null);
       var id = new JobId(NOTICE + failed.id());
       queues.enqueueOnce(id.value(), REMEMBERED, List.of(notice.toJob().id(id)));
     }
+  }
+
+  /// That of the task that is answered; else what the person chose, should it be a private chat.
+  private String language(Call.Target target) {
+    var asked = new MessageRef(target.chat(), target.replyTo(), 0);
+    return queues
+        .queue(Task.QUEUE)
+        .find(Task.idFor(bot, asked))
+        .map(info -> Task.of(info.job()).user().language())
+        .orElseGet(() -> voices.notes().language(target.chat()));
   }
 
   private static Object readable(JobInfo failed) {

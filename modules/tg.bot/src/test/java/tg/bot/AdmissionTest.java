@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,18 @@ import tg.api.Telegram;
 import tg.api.Update;
 import tg.api.User;
 import tg.outbox.Letter;
+import tg.outbox.Notes;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
 import tg.process.Heartbeat;
 import tg.process.Settings;
 import tg.queue.Counts;
 import tg.queue.JobInfo;
+import tg.queue.Outcome;
 import tg.queue.Queues;
 import tg.queue.Registry;
 import tg.sim.Sim;
+import tg.text.RichText;
 
 class AdmissionTest {
   private static final User ANN = new User(1001, false, "Ann", "ann", "en");
@@ -41,9 +45,12 @@ class AdmissionTest {
   private final Sim sim = Sim.start();
   private final Queues queues = Queues.inMemory(InstantSource.system());
   private final Telegram telegram = Telegram.connect(sim.uri(), BotToken.of("777:secret"));
-  private final Admission admission =
-      Desk.of(queues, telegram, new Identity(777, "desk_bot"), talk(Map.of())).admission();
+  private Admission admission = bot(Map.of());
   private long nextUpdate = 500;
+
+  private Admission bot(Map<String, String> variables) {
+    return Desk.of(queues, telegram, new Identity(777, "desk_bot"), talk(variables)).admission();
+  }
 
   static Settings.Talk talk(Map<String, String> variables) {
     var all = new HashMap<>(variables);
@@ -71,6 +78,16 @@ class AdmissionTest {
 
   private static Chat privateChat(long user) {
     return new Chat(user, Chat.Type.PRIVATE, "Ann", false);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    var deadline = Instant.now().plusSeconds(20);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        fail("the condition did not come true in 20 s");
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   private void admit(Update... updates) {
@@ -120,6 +137,117 @@ class AdmissionTest {
     admit(update, update);
     assertEquals(1, waiting(Task.QUEUE).size());
     assertEquals(1, acknowledgements().size());
+  }
+
+  @Test
+  void whoHasTooManyTasksWaitingHearsSoOnceAndOthersGoOn() {
+    admission = bot(Map.of("TG_QUOTA_WAITING", "2"));
+    var third = fromAnn("three");
+    admit(fromAnn("one"), fromAnn("two"), third);
+    admit(third);
+    assertEquals(2, waiting(Task.QUEUE).size());
+    assertEquals(
+        List.of(
+            "2 tasks of yours wait already. Ask again when one of them has started; /cancel takes"
+                + " them back."),
+        said());
+    assertEquals(2, acknowledgements().size(), "what is refused is not acknowledged");
+
+    var bob = new User(1002, false, "Bob", "bob", "en");
+    admit(message(privateChat(bob.id()), bob, "one"));
+    assertEquals(3, waiting(Task.QUEUE).size());
+  }
+
+  @Test
+  void theDaysTasksOfAPersonAreCountedInAllChatsAndOverRestarts() {
+    var group = new Chat(-5, Chat.Type.GROUP, "Team", false);
+    admission = bot(Map.of("TG_QUOTA_DAY", "3"));
+    admit(fromAnn("one"), message(group, ANN, "/two@desk_bot"));
+    admission = bot(Map.of("TG_QUOTA_DAY", "3"));
+    admit(fromAnn("three"), fromAnn("four"), fromAnn("five"));
+    assertEquals(3, waiting(Task.QUEUE).size());
+    assertEquals(2, said().size());
+    assertTrue(said().getFirst().startsWith("You may ask for 3 tasks a day. Ask again in "));
+  }
+
+  @Test
+  void whenTooManyWaitInAllTheBotSaysThatItIsBusy() {
+    admission = bot(Map.of("TG_MAX_WAITING", "2"));
+    admit(fromAnn("one"), fromAnn("two"), fromAnn("three"));
+    assertEquals(2, waiting(Task.QUEUE).size());
+    assertTrue(said().getFirst().startsWith("Too many people are waiting just now"));
+  }
+
+  @Test
+  void theSameRequestAgainIsNotTakenBeforeTheFirstIsDone() {
+    admit(fromAnn("one"), fromAnn("one"), fromAnn("two"));
+    assertEquals(2, waiting(Task.QUEUE).size());
+    assertTrue(said().getFirst().startsWith("You have asked for this already"));
+    var bob = new User(1002, false, "Bob", "bob", "en");
+    admit(message(privateChat(bob.id()), bob, "one"));
+    assertEquals(3, waiting(Task.QUEUE).size(), "another person may ask the same");
+
+    queues.queue(Task.QUEUE).cancel(waiting(Task.QUEUE).getFirst().id());
+    admit(fromAnn("one"));
+    assertEquals(3, waiting(Task.QUEUE).size(), "what was canceled may be asked again");
+  }
+
+  @Test
+  void statusAndCancelReachTasksFarBackInTheQueue() {
+    admission = bot(Map.of("TG_QUOTA_WAITING", "0"));
+    var bob = new User(1002, false, "Bob", "bob", "en");
+    for (int i = 0; i < 220; i++) {
+      admit(message(privateChat(5000 + i), new User(5000 + i, false, "X", "x", "en"), "x"));
+    }
+    admit(message(privateChat(bob.id()), bob, "far"), fromAnn("back"));
+    admit(message(privateChat(bob.id()), bob, "/status"));
+    assertEquals("“far” — waiting", said().getLast());
+    admit(fromAnn("/cancel"));
+    assertEquals("Canceled 1 task.", said().getLast());
+    assertEquals(221, queues.queue(Task.QUEUE).counts().waiting());
+  }
+
+  @Test
+  void adminsSeeTheWorkersAndAllFailedTasksPageByPage() throws InterruptedException {
+    admission = bot(Map.of("TG_ADMINS", "1001"));
+    admit(fromAnn("/workers"));
+    assertEquals("No worker is alive.", said().getLast());
+    for (int i = 0; i < 12; i++) {
+      admit(fromAnn("task " + i));
+    }
+    try (var worker =
+        queues.worker(Task.QUEUE).concurrency(3).start(job -> Outcome.failed("broken"))) {
+      await(() -> queues.queue(Task.QUEUE).counts().failed() == 12);
+      await(() -> !queues.workers().list().isEmpty());
+      admit(fromAnn("/workers"));
+      assertTrue(said().getLast().contains("tasks: 0 of 3 running"), said().getLast());
+      assertTrue(said().getLast().contains("process " + ProcessHandle.current().pid()));
+      worker.drain(Duration.ofSeconds(5));
+    }
+    admit(fromAnn("/failed 2"));
+    assertEquals(2, said().getLast().split("broken", -1).length - 1);
+    assertTrue(said().getLast().contains("Page 2 of 2"), said().getLast());
+    admit(fromAnn("/queue"));
+    assertTrue(said().getLast().contains("0 waiting, 0 scheduled, 12 failed"), said().getLast());
+    admit(fromAnn("/retry all"));
+    assertEquals("12 tasks are done again.", said().getLast());
+  }
+
+  @Test
+  void thatAnAnswerCouldNotBeDeliveredIsSaidInTheLanguageOfWhoAsked() throws Exception {
+    var anna = new User(1003, false, "Анна", "anna", "ru");
+    var asked = message(privateChat(anna.id()), anna, "вопрос");
+    admit(asked);
+    queues.enqueue(Letter.answer(asked.message().ref(), RichText.plain("ответ")).toJob());
+    try (var worker = queues.worker(Letter.QUEUE).start(job -> Outcome.failed("Bad Request: no"))) {
+      await(() -> queues.queue(Letter.QUEUE).counts().failed() >= 1);
+      worker.drain(Duration.ofSeconds(5));
+    }
+    var voices = new Voices(Phrase.load(), new Notes(queues));
+    var sweeper = new Sweeper(queues, voices, 777);
+    sweeper.sweep();
+    sweeper.sweep();
+    assertEquals(List.of("Один ответ не удалось доставить: Bad Request: no"), said());
   }
 
   @Test

@@ -75,7 +75,7 @@ class WebhookDoorTest {
 
   private static String update(long id) {
     return """
-    {"update_id":%d,"message":{"message_id":%1$d,"date":1,"text":"hello",
+    {"update_id":%d,"message":{"message_id":%1$d,"date":1,"text":"hello %1$d",
     "from":{"id":7,"is_bot":false,"first_name":"A"},"chat":{"id":7,"type":"private"}}}
     """
         .formatted(id);

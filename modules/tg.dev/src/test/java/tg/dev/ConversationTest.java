@@ -261,8 +261,8 @@ class ConversationTest {
     var chat = stage.person("Block");
     say(chat, "wait blocked");
     Chats.await("work", Stage.LIMIT, () -> !stage.under(chat, 1).isEmpty());
-    say(chat, "wait blocked");
-    say(chat, "wait blocked");
+    say(chat, "wait second");
+    say(chat, "wait third");
     var lane = "{c" + user(chat) + "}.u" + user(chat);
     var tasks = stage.queues.queue("tasks");
     Chats.await("three tasks", Stage.LIMIT, () -> tasks.counts(lane).waiting() == 2);

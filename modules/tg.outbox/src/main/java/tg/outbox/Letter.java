@@ -138,7 +138,7 @@ public sealed interface Letter {
     }
 
     @Override
-    public Letter movedTo(long chat) {
+    public Answer movedTo(long chat) {
       var still = instead == null ? null : new Instead(instead.task(), Instead.GONE);
       return new Answer(Letter.moved(target, chat), content, buttons, still);
     }
@@ -146,6 +146,12 @@ public sealed interface Letter {
     @Override
     public NewJob toJob() {
       return job(this, "answer");
+    }
+
+    /// {@return the job that goes on with an answer that has been begun: before what else waits for
+    /// its chat, so that answers keep their order}
+    NewJob goingOn() {
+      return toJob().priority(Priority.HIGH);
     }
 
     /// {@return the same, with other content}

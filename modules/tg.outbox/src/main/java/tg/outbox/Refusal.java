@@ -51,7 +51,7 @@ record Refusal(Job job, Letter letter, ApiError error) {
       LOG.log(
           Level.WARNING,
           job.id() + " is said in a plainer form, because Telegram says: " + bad.description());
-      return Outcome.done().then(answer.with(content).toJob());
+      return Outcome.done().then(answer.with(content).goingOn());
     }
     // A refusal that nobody can explain may be of this moment only.
     return job.attempt() < REFUSED_ATTEMPTS && !Sender.gone(bad)

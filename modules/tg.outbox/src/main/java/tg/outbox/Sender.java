@@ -68,7 +68,7 @@ public final class Sender implements JobHandler {
   private Outcome moved(Job job, Letter letter, long chat) {
     LOG.log(Level.INFO, "chat " + letter.chat() + " is now " + chat);
     return switch (letter) {
-      case Letter.Answer answer -> Outcome.done().then(answer.movedTo(chat).toJob());
+      case Letter.Answer answer -> Outcome.done().then(answer.movedTo(chat).goingOn());
       case Letter.Acknowledgement ack -> sayThere(job, ack.movedTo(chat));
       // What it would change did not move.
       case Letter.Progress _, Letter.Buttons _ -> Outcome.done();
@@ -157,14 +157,14 @@ public final class Sender implements JobHandler {
       var dots = new Call.SendMessage(answer.target(), RichText.plain("…"), List.of(), false);
       var placeholder = telegram.call(dots);
       return Outcome.done(Placeholders.result(placeholder))
-          .then(answer.insteadOf(placeholder.message()).toJob());
+          .then(answer.insteadOf(placeholder.message()).goingOn());
     }
     try {
       change(known.get(), answer.content().text(), answer.buttons());
       return Outcome.done(Placeholders.result(known.get()));
     } catch (ApiException e) {
       if (gone(e.error())) {
-        return Outcome.done().then(answer.insteadOf(Letter.Instead.GONE).toJob());
+        return Outcome.done().then(answer.insteadOf(Letter.Instead.GONE).goingOn());
       }
       throw e;
     }

@@ -2,79 +2,21 @@ package tg.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tg.api.BotToken;
 import tg.api.Button;
 import tg.api.Call;
 import tg.api.MessageRef;
-import tg.api.Telegram;
 import tg.queue.JobId;
-import tg.queue.JobInfo;
 import tg.queue.JobState;
 import tg.queue.NewJob;
 import tg.queue.Payload;
-import tg.queue.Queues;
-import tg.queue.Worker;
 import tg.sim.Fault;
-import tg.sim.Sim;
-import tg.sim.SimMessage;
-import tg.text.RichText;
 
-/// The sender against a strict Bot API server, over real sockets; the queue is in memory.
-class SenderTest {
-  private static final String TOKEN = "777:secret";
-
-  private final Sim sim = Sim.start();
-  private final Queues queues = Queues.inMemory(InstantSource.system());
-  private final Telegram telegram = Telegram.connect(sim.uri(), BotToken.of(TOKEN));
-  private Worker sender;
-  private String chat;
-  private MessageRef asked;
-
-  @BeforeEach
-  void somebodyAsks() {
-    sim.bot(TOKEN);
-    chat = sim.privateChat(777, 1001);
-    asked = new MessageRef(1001, sim.say(chat, "hello").id(), 0);
-    sender = Sender.start(queues, telegram, 4);
-  }
-
-  @AfterEach
-  void end() {
-    sender.close();
-    telegram.close();
-    queues.close();
-    sim.close();
-  }
-
-  private static RichText text(String value) {
-    return RichText.plain(value);
-  }
-
-  private Letter.Acknowledgement ack(JobId task) {
-    return new Letter.Acknowledgement(
-        task, Call.Target.replyTo(asked), text("on it"), List.of(), Duration.ZERO);
-  }
-
-  private static Letter progress(JobId task, String words, boolean last) {
-    var phase = last ? Letter.Phase.ENDED : Letter.Phase.RUNNING;
-    return new Letter.Progress(task, 1001, text(words), List.of(), phase);
-  }
-
-  private Letter answer(String words) {
-    return Letter.answer(asked, text(words));
-  }
-
+/// When letters are said, and what becomes of them when they cannot be.
+class SenderTest extends Sending {
   @Test
   void aLetterOfANewerFormatWaitsForANewerSenderAndHoldsItsPlace() throws InterruptedException {
     var lane = answer("x").toJob().group().orElseThrow();
@@ -85,50 +27,6 @@ class SenderTest {
     assertEquals(JobState.Waiting.class, info(newer).state().getClass());
     assertEquals(0, info(newer).job().tries().failures());
     assertEquals(JobState.Waiting.class, info(later).state().getClass(), "order is kept");
-  }
-
-  private JobInfo info(JobId letter) {
-    return queues.queue(Letter.QUEUE).find(letter).orElseThrow();
-  }
-
-  private JobId say(Letter letter) {
-    return queues.enqueue(letter.toJob());
-  }
-
-  /// A task that a worker is doing, until it is released.
-  private Worker running(JobId task) throws InterruptedException {
-    queues.enqueue(NewJob.of(Task.QUEUE, "text", Payload.empty()).id(task));
-    var worker =
-        queues
-            .worker(Task.QUEUE)
-            .start(job -> {
-              Thread.sleep(Duration.ofDays(1));
-              throw new IllegalStateException("must be interrupted");
-            });
-    await(() -> queues.queue(Task.QUEUE).counts().running() == 1);
-    return worker;
-  }
-
-  private List<SimMessage> fromBot() {
-    return sim.transcript(chat).stream().filter(SimMessage::fromBot).toList();
-  }
-
-  private List<String> texts() {
-    return fromBot().stream().map(SimMessage::text).toList();
-  }
-
-  private JobState state(JobId letter) {
-    return queues.queue(Letter.QUEUE).find(letter).orElseThrow().state();
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    var deadline = Instant.now().plusSeconds(20);
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)) {
-        fail("the condition did not come true in 20 s");
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
   }
 
   @Test
@@ -172,10 +70,6 @@ class SenderTest {
     say(new Letter.Buttons(new MessageRef(1001, 99, 0), List.of()));
     await(() -> calls("editMessageReplyMarkup") == 2);
     await(() -> queues.queue(Letter.QUEUE).counts().finished() == 3);
-  }
-
-  private long calls(String method) {
-    return sim.calls().stream().filter(call -> call.method().equals(method)).count();
   }
 
   @Test
@@ -273,28 +167,11 @@ class SenderTest {
   }
 
   @Test
-  void anAnswerFollowsAGroupThatBecameASupergroup() throws Exception {
-    var group = sim.group("group", "Team", 1001L);
-    sim.add(group, 777);
-    int question = sim.say(group, "/report x").id();
-    var moved = sim.migrate(group);
-    say(Letter.answer(new MessageRef(Long.parseLong(group), question, 0), text("42")));
-    await(() -> sim.transcript(moved).stream().anyMatch(message -> message.text().equals("42")));
-  }
-
-  @Test
   void aDeletedQuestionDoesNotLoseItsAnswer() throws Exception {
     sim.delete(chat, asked.message());
     say(answer("42"));
     await(() -> texts().equals(List.of("42")));
     assertTrue(fromBot().getFirst().replyTo().isEmpty());
-  }
-
-  @Test
-  void stylesThatTelegramWillNotHaveAreLeftOutAndTheTextIsSaid() throws Exception {
-    sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage"));
-    say(Letter.answer(asked, RichText.html("2 <b>bold</b>")));
-    await(() -> texts().equals(List.of("2 bold")));
   }
 
   @Test
@@ -305,47 +182,6 @@ class SenderTest {
     sim.fault(Fault.of(Fault.Kind.BAD_REQUEST).on("sendMessage").times(0));
     var letter = say(answer("43"));
     await(() -> state(letter) instanceof JobState.Failed);
-  }
-
-  private Letter.Answer instead(JobId task, String words) {
-    return new Letter.Answer(
-        Call.Target.replyTo(asked),
-        Content.of(text(words)),
-        List.of(),
-        new Letter.Instead(task, 0));
-  }
-
-  @Test
-  void anAnswerInTheAcknowledgementsPlaceIsThereOnceThoughItsFateWasUnknown() throws Exception {
-    var task = new JobId("777.1");
-    say(ack(task));
-    await(() -> texts().equals(List.of("on it")));
-    sim.fault(Fault.of(Fault.Kind.CLOSE_AFTER).on("editMessageText").times(2));
-    var letter = say(instead(task, "42"));
-    await(() -> state(letter) instanceof JobState.Finished);
-    assertEquals(List.of("42"), texts());
-  }
-
-  @Test
-  void anAnswerWithoutAnAcknowledgementMakesOneAndTakesItsPlace() throws Exception {
-    sim.fault(Fault.of(Fault.Kind.CLOSE_AFTER).on("editMessageText"));
-    say(instead(new JobId("777.1"), "42"));
-    await(() -> texts().equals(List.of("42")));
-    assertEquals(List.of("…", "42"), versions(fromBot().getFirst()));
-  }
-
-  @Test
-  void anAnswerWhoseAcknowledgementThePersonDeletedArrives() throws Exception {
-    var task = new JobId("777.1");
-    say(ack(task));
-    await(() -> texts().equals(List.of("on it")));
-    sim.delete(chat, fromBot().getFirst().id());
-    say(instead(task, "42"));
-    await(() -> texts().getLast().equals("42"));
-  }
-
-  private static List<String> versions(SimMessage message) {
-    return message.versions().stream().map(SimMessage.Shown::text).toList();
   }
 
   @Test
@@ -360,66 +196,6 @@ class SenderTest {
                 Duration.ofMillis(50)));
     await(() -> state(late) instanceof JobState.Finished);
     assertEquals(List.of(), texts());
-  }
-
-  @Test
-  void anEmptyLastWordDeletesTheAcknowledgement() throws Exception {
-    var task = new JobId("777.1");
-    say(ack(task));
-    await(() -> texts().equals(List.of("on it")));
-    say(progress(task, "", true));
-    await(() -> fromBot().getFirst().deletedAt().isPresent());
-  }
-
-  @Test
-  void aPictureAndAFileComeWithTheirCaptions() throws Exception {
-    var target = Call.Target.replyTo(asked);
-    var bytes = Payload.of(new byte[] {1, 2, 3, '\n', 5});
-    say(
-        new Letter.Answer(
-            target,
-            new Content.Document("a.bin", bytes, RichText.html("<b>b</b>")),
-            List.of(),
-            null));
-    await(() -> texts().equals(List.of("b")));
-    assertEquals("a.bin", fromBot().getFirst().shown().file());
-  }
-
-  @Test
-  void aPictureThatTelegramCannotShowComesAsADocument() throws Exception {
-    var target = Call.Target.replyTo(asked);
-    var broken = Payload.of("this is no picture");
-    say(
-        new Letter.Answer(
-            target, new Content.Photo("p.png", broken, text("look")), List.of(), null));
-    await(() -> texts().equals(List.of("look")));
-    assertEquals("p.png", fromBot().getFirst().shown().file());
-  }
-
-  @Test
-  void anAcknowledgementFollowsAGroupThatMoved() throws Exception {
-    var group = sim.group("group", "Team", 1001L);
-    sim.add(group, 777);
-    int question = sim.say(group, "/report x").id();
-    var moved = sim.migrate(group);
-    var task = new JobId("777.1");
-    var there = new MessageRef(Long.parseLong(group), question, 0);
-    try (var _ = running(task)) {
-      say(
-          new Letter.Acknowledgement(
-              task, Call.Target.replyTo(there), text("on it"), List.of(), Duration.ZERO));
-      await(() -> said(moved).equals(List.of("on it")));
-      say(new Letter.Progress(task, there.chat(), text("50 %"), List.of(), Letter.Phase.RUNNING));
-      await(() -> said(moved).equals(List.of("50 %")));
-    }
-  }
-
-  private List<String> said(String where) {
-    return sim.transcript(where).stream()
-        .filter(message -> message.fromBot() && message.replyTo().isEmpty())
-        .map(SimMessage::text)
-        .filter(words -> !words.contains("supergroup"))
-        .toList();
   }
 
   @Test

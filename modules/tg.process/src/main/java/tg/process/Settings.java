@@ -117,13 +117,15 @@ public record Settings(
   ///   answer before it acknowledges; default 500, 0 to 10,000
   /// @param edits `TG_EDITS`: what becomes of a task that waits when its message is edited,
   ///   `supersede` (default) or `ignore`
+  /// @param quotas how much is asked at once
   public record Talk(
       Set<Long> allow,
       Set<Long> admins,
       Delivery delivery,
       Placeholder placeholder,
       Duration placeholderAfter,
-      Edits edits) {
+      Edits edits,
+      Quotas quotas) {
     /// {@return whether this user may ask in this chat}
     public boolean allows(long user, long chat) {
       return allow.isEmpty()
@@ -141,6 +143,14 @@ public record Settings(
   ///   may come at once
   /// @param group `TG_RATE_GROUP`: in one group; default `20/60`
   public record Rates(Optional<Rate> all, Optional<Rate> person, Optional<Rate> group) {}
+
+  /// How much may be asked; 0 is no limit.
+  ///
+  /// @param waiting `TG_QUOTA_WAITING`: tasks of one person that wait in one chat; default 20
+  /// @param day `TG_QUOTA_DAY`: tasks of one person in a day, which begins at midnight UTC; default
+  ///   0
+  /// @param all `TG_MAX_WAITING`: tasks of all people that wait; default 10,000
+  public record Quotas(int waiting, int day, int all) {}
 
   /// How an answer comes.
   public enum Delivery {
@@ -273,7 +283,11 @@ public record Settings(
             text -> one(Placeholder.class, text)),
         Duration.ofMillis(env.number("TG_PLACEHOLDER_AFTER", 500, 0, 10_000)),
         env.value(
-            "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)));
+            "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)),
+        new Quotas(
+            env.number("TG_QUOTA_WAITING", 20, 0, 1_000_000),
+            env.number("TG_QUOTA_DAY", 0, 0, 100_000),
+            env.number("TG_MAX_WAITING", 10_000, 0, 100_000_000)));
   }
 
   private static Optional<Rate> strict(int count, int seconds) {

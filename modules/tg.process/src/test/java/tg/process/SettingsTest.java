@@ -88,6 +88,8 @@ class SettingsTest {
     assertEquals(Duration.ZERO, talk.placeholderAfter());
     assertEquals(Settings.Edits.IGNORE, talk.edits());
     assertTrue(Settings.read(Map.of("TG_TOKEN", TOKEN)).talk().allows(5, 5));
+    var quotas = Settings.read(Map.of("TG_TOKEN", TOKEN)).talk().quotas();
+    assertEquals(new Settings.Quotas(20, 0, 10_000), quotas);
     var message = problems(Map.of("TG_TOKEN", TOKEN, "TG_ALLOW", "@ann", "TG_DELIVERY", "pigeon"));
     assertTrue(message.contains("TG_ALLOW=@ann is not allowed: it must be ids"), message);
     assertTrue(message.contains("TG_DELIVERY=pigeon is not allowed: it must be new or edit"));

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// var order = ORDER.decode(job.payload());
 /// ```
 ///
-/// There is none for JSON here: this module needs no other.
+/// One for JSON is in the module `tg.queue.json`: this one needs no other.
 ///
 /// @param <T> the values
 public interface Codec<T> {

@@ -50,7 +50,7 @@ final class MemoryNotes implements NoteStore {
   }
 
   private Answer told(MemoryJob job, Note note, Answer answer) {
-    if (note.how() == How.NOW && answer == Answer.WRITTEN) {
+    if (note.name().equals(PROGRESS) && answer == Answer.WRITTEN) {
       store.happened(Event.Kind.PROGRESS, job);
     }
     return answer;

@@ -59,7 +59,7 @@ for at = 3, #ARGV, 7 do
     end
   end
   answer[#answer + 1] = code
-  if code == 1 and how == 'now' then
+  if code == 1 and name == 'p' then
     tell('progress', base, { id }, 0)
   end
 end

@@ -1,0 +1,5 @@
+/// Records as JSON in payloads.
+@NullMarked
+package tg.queue.json;
+
+import org.jspecify.annotations.NullMarked;
