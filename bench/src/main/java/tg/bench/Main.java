@@ -13,6 +13,7 @@ final class Main {
         fairness   a long group among short ones, weights, caps
         rate   a rate over four processes (--seconds N)
         scheduled  a million jobs due at once (--jobs N)
+        talk   acknowledgement, tap on Cancel and its effect with every slot busy and 10,000 tasks waiting
         jmh    micro-benchmarks of what a client writes and reads (JMH's own options: -l, -f 1, a name)
         queue  our queue beside BullMQ, Sidekiq and RQ: speed, CPU, latency, memory (--jobs N, --only SYSTEM, --json FILE, --svg FILE)
         image  the images tg-bot and tg-worker, with podman: size, start, memory (--json FILE)\
@@ -30,6 +31,7 @@ final class Main {
           case "fairness" -> FairnessBench.run();
           case "rate" -> RateBench.run(rest);
           case "scheduled" -> ScheduledBench.run(rest);
+          case "talk" -> TalkBench.run(rest);
           case "queue" -> QueueBench.run(rest);
           case "image" -> ImageBench.run(rest);
           default -> {

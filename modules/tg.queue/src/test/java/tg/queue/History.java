@@ -26,6 +26,15 @@ final class History {
     /// Adds a job; named and replacing ones sometimes meet one that is there.
     record Add(int name, int group, boolean urgent, int key, boolean later) implements Move {}
 
+    /// Adds one that waits for another, which may have ended or be unknown.
+    record AddAfter(int other, int otherwise) implements Move {}
+
+    /// Adds one whose key may be held.
+    record AddUnique(int key, boolean untilStarted) implements Move {}
+
+    /// Pauses the queue, or resumes it.
+    record Pause(boolean resume) implements Move {}
+
     record Claim(int worker, int want) implements Move {}
 
     /// Settles one of all jobs ever claimed, so that many are stale.
@@ -51,6 +60,23 @@ final class History {
     moves++;
     switch (move) {
       case Move.Add add -> add(add);
+      case Move.AddAfter(var other, var otherwise) -> addAfter(move, other, otherwise);
+      case Move.AddUnique(var key, var untilStarted) -> {
+        var unique = Unique.by("u" + key);
+        var job = NewJob.of("q", "t", Payload.of("u" + moves));
+        addTicket(move, ticket(job.unique(untilStarted ? unique.untilStarted() : unique)));
+      }
+      case Move.Pause(var resume) ->
+          same(
+              move,
+              side -> {
+                if (resume) {
+                  side.q().resume();
+                } else {
+                  side.q().pause();
+                }
+                return side.q().closedUntil();
+              });
       case Move.Claim(var worker, var want) ->
           same(move, side -> side.worker(worker).step(List.of(), want, side));
       case Move.Settle settle -> settle(settle);
@@ -100,9 +126,21 @@ final class History {
     job = add.urgent() ? job.priority(Priority.URGENT) : job;
     job = add.key() > 0 ? job.replacing("k" + add.key()) : job;
     job = add.later() ? job.delay(FAR.plusMinutes(moves)) : job;
-    var ticket = ticket(job);
+    addTicket(add, ticket(job));
+  }
+
+  private void addTicket(Move move, Store.Ticket ticket) {
     ids.add(ticket.id());
-    same(add, side -> side.store().add(List.of(ticket), null));
+    same(move, side -> side.store().add(List.of(ticket), null));
+  }
+
+  private void addAfter(Move move, int other, int otherwise) {
+    if (!ids.isEmpty()) {
+      var parent = new JobRef("q", ids.get(other % ids.size()));
+      var ways = Otherwise.values();
+      var job = NewJob.of("q", "t", Payload.of("a" + moves));
+      addTicket(move, ticket(job.after(List.of(parent), ways[otherwise % ways.length])));
+    }
   }
 
   private void settle(Move.Settle move) {
@@ -138,7 +176,7 @@ final class History {
   }
 
   private Store.Ticket ticket(NewJob job) {
-    return new Store.Ticket(job.id().orElse(new JobId("m" + moves)), job);
+    return new Store.Ticket(job.id().orElse(new JobId("m%03d".formatted(moves))), job);
   }
 
   private interface OnSide {

@@ -56,6 +56,9 @@ final class RandomHistoriesTest {
   Arbitrary<List<History.Move>> ungrouped() {
     return Arbitraries.frequencyOf(
             Tuple.of(6, adds(1)),
+            Tuple.of(3, afters()),
+            Tuple.of(2, uniques()),
+            Tuple.of(1, pauses()),
             Tuple.of(5, claims()),
             Tuple.of(6, settlements(9)),
             Tuple.of(1, returns()),
@@ -73,6 +76,9 @@ final class RandomHistoriesTest {
   Arbitrary<List<History.Move>> grouped() {
     return Arbitraries.frequencyOf(
             Tuple.of(8, adds(4)),
+            Tuple.of(3, afters()),
+            Tuple.of(2, uniques()),
+            Tuple.of(1, pauses()),
             Tuple.of(5, claims()),
             Tuple.of(4, settlements(7)),
             Tuple.of(1, returns()),
@@ -92,6 +98,19 @@ final class RandomHistoriesTest {
             number(8).map(key -> Math.max(0, key - 5)),
             number(6).map(later -> later == 5))
         .as(History.Move.Add::new);
+  }
+
+  private static Arbitrary<History.Move> afters() {
+    return Combinators.combine(number(100), number(3)).as(History.Move.AddAfter::new);
+  }
+
+  private static Arbitrary<History.Move> uniques() {
+    return Combinators.combine(number(2), flag()).as(History.Move.AddUnique::new);
+  }
+
+  /// A queue is resumed more often than it is paused.
+  private static Arbitrary<History.Move> pauses() {
+    return number(3).map(how -> new History.Move.Pause(how > 0));
   }
 
   private static Arbitrary<History.Move> claims() {
