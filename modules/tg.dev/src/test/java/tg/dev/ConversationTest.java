@@ -280,7 +280,7 @@ class ConversationTest {
     stage.sim.add(group, Stage.BOT);
     int asked = stage.sim.say(group, Speech.text("/exec wait removed").from(ann)).id();
     stage.await(group, asked, 1);
-    stage.sim.say(group, Speech.text("/exec wait removed").from(ann));
+    stage.sim.say(group, Speech.text("/exec wait too").from(ann));
     var lane = "{c" + group + "}.u" + ann;
     var tasks = stage.queues.queue("tasks");
     Chats.await("two tasks", Stage.LIMIT, () -> tasks.counts(lane).waiting() == 1);
