@@ -54,12 +54,13 @@ record Cancels(Evidence evidence, Excuses excuses) {
       report.figure("press → answered, p99 (not judged)", seconds(p99));
     }
     var half = quantile(stopped, 0.5);
-    report.must(
-        "Cancel pressed → task ended, median",
-        seconds(half),
-        "at most 1 s",
-        half.compareTo(STOPPED) <= 0);
-    report.zero("Cancel pressed, and the task went on", ignored);
+    if (setting.faults() == 0) {
+      boolean quick = half.compareTo(STOPPED) <= 0;
+      report.must("Cancel pressed → task ended, median", seconds(half), "at most 1 s", quick);
+      report.zero("Cancel pressed, and the task went on", ignored);
+    } else {
+      report.figure("Cancel pressed → task ended, median (not judged)", seconds(half));
+    }
   }
 
   private List<String> slow() {

@@ -60,13 +60,15 @@ final class Evening implements AutoCloseable {
                   setting.edit() ? "edit" : "new",
                   evening.company.server(),
                   folder));
-      report = Checker.check(setting, evening.run());
+      var evidence = evening.run();
+      report = Checker.check(setting, evidence);
+      Files.write(folder.resolve("calls.tsv"), Wiretap.lines(evidence));
     }
     out.accept(report.text());
     if (report.passed()) {
       delete(folder);
     } else {
-      out.accept("evening: the logs are in " + folder);
+      out.accept("evening: the logs and every call are in " + folder);
     }
     out.accept("evening: seed " + setting.seed() + (report.passed() ? ", passed" : ", FAILED"));
     return report.passed();

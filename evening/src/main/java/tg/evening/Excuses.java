@@ -19,7 +19,7 @@ final class Excuses {
   private static final Set<String> CUT = Set.of("closeAfter", "empty", "garbage");
 
   /// Between a call and the note of it in the queue.
-  private static final Duration UNNOTED = Duration.ofSeconds(3);
+  private static final Duration UNNOTED = Duration.ofSeconds(5);
 
   private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
