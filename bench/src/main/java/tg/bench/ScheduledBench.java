@@ -29,7 +29,7 @@ final class ScheduledBench {
     try (var server = Contest.server(folder);
         var probe = new Probe(server.port());
         var queues = Queues.connect(URI.create("redis://127.0.0.1:" + server.port()))) {
-      var due = Instant.now().plusSeconds(10 + jobs / 5_000);
+      var due = Instant.now().plusSeconds(10 + jobs / 10_000);
       enqueue(queues, jobs, due);
       TimeUnit.MILLISECONDS.sleep(Math.max(0, Duration.between(Instant.now(), due).toMillis()));
       if (queues.queue(QUEUE).counts().scheduled() < jobs) {

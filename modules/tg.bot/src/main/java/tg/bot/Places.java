@@ -11,6 +11,7 @@ import tg.outbox.Letter;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
 import tg.queue.JobId;
+import tg.queue.JobState;
 import tg.queue.QueueException;
 import tg.queue.Queues;
 import tg.queue.Registry;
@@ -95,7 +96,7 @@ final class Places implements AutoCloseable {
 
   private boolean tell(Task task, int place, long now) {
     long chat = task.message().chat();
-    if (chat < 0 && toldGroup.containsKey(chat)) {
+    if ((chat < 0 && toldGroup.containsKey(chat)) || !isAcknowledged(task)) {
       return false;
     }
     var voice = voices.in(task.user().language());
@@ -112,6 +113,23 @@ final class Places implements AutoCloseable {
       toldGroup.put(chat, now);
     }
     return true;
+  }
+
+  /// A place changes the acknowledgement: before that is said there is nothing to change.
+  private boolean isAcknowledged(Task task) {
+    return queues
+        .queue(Letter.QUEUE)
+        .find(task.acknowledgement())
+        .map(info ->
+            switch (info.state()) {
+              case JobState.Finished _, JobState.Failed _, JobState.Canceled _ -> true;
+              case JobState.Waiting _,
+                  JobState.Scheduled _,
+                  JobState.Deferred _,
+                  JobState.Running _ ->
+                  false;
+            })
+        .orElse(true);
   }
 
   @Override

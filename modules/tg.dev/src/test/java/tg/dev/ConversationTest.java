@@ -274,6 +274,36 @@ class ConversationTest {
   }
 
   @Test
+  void aBotThatIsRemovedFromAGroupDropsItsTasks() throws Exception {
+    long ann = stage.sim.user("Ann");
+    var group = stage.sim.group("supergroup", "Gone", ann);
+    stage.sim.add(group, Stage.BOT);
+    int asked = stage.sim.say(group, Speech.text("/exec wait removed").from(ann)).id();
+    stage.await(group, asked, 1);
+    stage.sim.say(group, Speech.text("/exec wait too").from(ann));
+    var lane = "{c" + group + "}.u" + ann;
+    var tasks = stage.queues.queue("tasks");
+    Chats.await("two tasks", Stage.LIMIT, () -> tasks.counts(lane).waiting() == 1);
+    stage.sim.kick(group, Stage.BOT);
+    Chats.await(
+        "nothing left",
+        Stage.LIMIT,
+        () -> tasks.counts(lane).waiting() + tasks.counts(lane).running() == 0);
+  }
+
+  @Test
+  void whoDeletesThePlaceholderGetsTheAnswerAllTheSame() throws Exception {
+    var chat = stage.person("Tidy");
+    int asked = say(chat, "wait tidied");
+    stage.sim.delete(chat, stage.await(chat, asked, 1).getFirst().id());
+    stage.release("tidied");
+    Chats.await(
+        "an answer",
+        Stage.LIMIT,
+        () -> stage.under(chat, asked).stream().anyMatch(m -> m.text().equals("done tidied")));
+  }
+
+  @Test
   void aTaskFollowsItsGroupWhenItBecomesASupergroup() throws Exception {
     long ann = stage.sim.user("Ann");
     var group = stage.sim.group("group", "Small", ann);

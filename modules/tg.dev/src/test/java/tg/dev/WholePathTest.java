@@ -61,6 +61,10 @@ class WholePathTest {
       Chats.await("ten answers", LIMIT, () -> Chats.allAnswered(fleet.sim, chat));
       Chats.answers(fleet.sim, chat)
           .forEach((message, answers) -> assertEquals(1, answers.size(), answers.toString()));
+      Chats.acknowledgements(fleet.sim, chat)
+          .values()
+          .forEach(
+              list -> assertTrue(list.size() <= 1, "the second attempt has the same placeholder"));
     }
   }
 

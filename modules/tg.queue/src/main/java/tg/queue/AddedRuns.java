@@ -34,23 +34,38 @@ final class AddedRuns {
       return;
     }
     var job = ticket.job();
-    var options = options(ticket);
+    var options = job.simple() ? "" : options(ticket);
     var group = job.group().orElse("");
     boolean scattered = options.isEmpty() && !group.isEmpty();
-    var run =
-        scattered
-            ? new Run(owner, job.queue(), job.priority(), "", "g")
-            : new Run(owner, job.queue(), job.priority(), group, options);
-    begin(run);
+    begin(owner, job, scattered ? "" : group, scattered ? "g" : options);
     size++;
     args.add(ticket.id().value()).add(Envelope.write(job));
     if (scattered) {
       args.add(group);
     }
+    if (!job.simple()) {
+      writeOptions(job);
+    }
+  }
+
+  private void writeOptions(NewJob job) {
     job.replaceKey().ifPresent(args::add);
     job.unique().ifPresent(unique -> writeKey(args, unique));
     job.at().ifPresent(at -> args.add(at.toEpochMilli()));
     positive(job.delay()).ifPresent(delay -> args.add(millis(delay)));
+  }
+
+  /// Most jobs go where the one before went.
+  private void begin(int owner, NewJob job, String group, String options) {
+    boolean same =
+        open.owner == owner
+            && open.priority == job.priority()
+            && open.queue.equals(job.queue())
+            && open.group.equals(group)
+            && open.options.equals(options);
+    if (!same) {
+      begin(new Run(owner, job.queue(), job.priority(), group, options));
+    }
   }
 
   private void begin(Run run) {

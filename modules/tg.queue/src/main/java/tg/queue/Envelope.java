@@ -54,9 +54,20 @@ final class Envelope {
             | (key.isEmpty() ? 0 : HAS_KEY)
             | (options.isEmpty() ? 0 : HAS_OPTIONS);
     var payload = job.payload().raw();
-    var names = job.group().orElse("") + "/" + job.type() + "/" + keep + "/" + key + "/";
-    var lead = "" + (char) ('0' + flags) + level(job.priority());
-    var head = (lead + names + headers + options).getBytes(ISO_8859_1);
+    var lead = (char) ('0' + flags) + String.valueOf(level(job.priority()));
+    var head =
+        (lead
+                + job.group().orElse("")
+                + "/"
+                + job.type()
+                + "/"
+                + keep
+                + "/"
+                + key
+                + "/"
+                + headers
+                + options)
+            .getBytes(ISO_8859_1);
     var all = new byte[head.length + payload.length];
     System.arraycopy(head, 0, all, 0, head.length);
     System.arraycopy(payload, 0, all, head.length, payload.length);

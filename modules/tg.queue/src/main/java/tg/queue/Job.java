@@ -201,15 +201,10 @@ public record Job(JobId id, String queue, String type, Body body, Instant enqueu
     return journal().meta();
   }
 
-  /// The same job with its payload as it was given.
-  @SuppressWarnings("ReferenceEquality") // The same object means that there was nothing to open.
-  Job opened(Seal seal) {
-    var payload = seal.open(body.payload, Seal.job(queue));
-    if (payload == body.payload) {
-      return this;
-    }
-    var opened = new Body(payload, body.group, body.headers, body.terms, body.journal);
-    return new Job(id, queue, type, opened, enqueuedAt, tries);
+  /// The same job with another payload.
+  Job with(Payload payload) {
+    var other = new Body(payload, body.group, body.headers, body.terms, body.journal);
+    return new Job(id, queue, type, other, enqueuedAt, tries);
   }
 
   /// The same job, as its handler gets it.

@@ -17,6 +17,6 @@ public record JobInfo(Job job, JobState state, String lastFailure) {
         state instanceof JobState.Finished(var at, var result)
             ? new JobState.Finished(at, seal.open(result, Seal.result(job.queue())))
             : state;
-    return new JobInfo(job.opened(seal), opened, lastFailure);
+    return new JobInfo(seal.open(job), opened, lastFailure);
   }
 }

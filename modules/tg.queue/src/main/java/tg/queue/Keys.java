@@ -1,5 +1,6 @@
 package tg.queue;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A key that must be free, or the enqueue is refused. Immutable.
@@ -10,12 +11,14 @@ import java.util.List;
 record Keys(String queue, char kind, String key) {
   /// Those of some jobs that are added together, in their order.
   static List<Keys> needed(List<Store.Ticket> tickets) {
-    return tickets.stream()
-        .map(Store.Ticket::job)
-        .flatMap(job ->
-            job.unique().filter(Unique::isRejecting).stream()
-                .map(unique -> new Keys(job.queue(), unique.kind(), unique.key())))
-        .toList();
+    var keys = new ArrayList<Keys>(0);
+    for (var ticket : tickets) {
+      var unique = ticket.job().unique();
+      if (unique.isPresent() && unique.get().isRejecting()) {
+        keys.add(new Keys(ticket.job().queue(), unique.get().kind(), unique.get().key()));
+      }
+    }
+    return keys;
   }
 
   /// The refusal because a job has it; not a job's id when that is one of the same call.

@@ -41,7 +41,7 @@ record Middlewares(List<Middleware> all) {
 
   /// @param stale positions of those that were refused
   void settled(List<Session.Settlement> batch, Set<Integer> stale) {
-    for (int i = 0; i < batch.size(); i++) {
+    for (int i = 0; i < batch.size() && !all.isEmpty(); i++) {
       settled(batch.get(i).job(), !stale.contains(i));
     }
   }

@@ -20,6 +20,8 @@ public final class NewJob {
   private static final int MOST_HEADERS = 8 * 1024;
   private static final int MOST_OTHERS = 1_000;
 
+  private static final Options PLAIN = new Options();
+
   private final String queue;
   private final String type;
   private final Payload payload;
@@ -77,8 +79,7 @@ public final class NewJob {
   /// @param type what a handler looks at to know what to do; same characters
   /// @param payload anything, up to the size limit of the {@link Queues} (1 MiB by default)
   public static NewJob of(String queue, String type, Payload payload) {
-    return new NewJob(
-        Names.check("queue", queue), Names.check("job type", type), payload, new Options());
+    return new NewJob(Names.check("queue", queue), Names.check("job type", type), payload, PLAIN);
   }
 
   /// Names the job. Default: a generated ULID. See {@link JobId} for what a name of your own gives.
@@ -320,6 +321,17 @@ public final class NewJob {
   /// {@return how it is unique, if it is}
   public Optional<Unique> unique() {
     return Optional.ofNullable(options.unique);
+  }
+
+  /// Whether the scripts need to know no more of it than its lane and its envelope.
+  boolean simple() {
+    return options.id == null
+        && options.at == null
+        && options.delay == null
+        && options.replaceKey == null
+        && options.unique == null
+        && options.ttl == null
+        && options.terms.isEmpty();
   }
 
   /// The key in its envelope: one that is free once it starts.

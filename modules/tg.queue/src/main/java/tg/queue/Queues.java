@@ -234,6 +234,13 @@ public final class Queues implements AutoCloseable {
     tickets.checkSize(what, payload);
   }
 
+  /// Checks the result of a job.
+  void checkResult(Job job, Payload result) {
+    if (tickets.tooLarge(result)) {
+      throw tickets.tooLarge("the result of " + job.queue() + "/" + job.id(), result);
+    }
+  }
+
   Middlewares middlewares() {
     return tickets.middlewares();
   }

@@ -51,12 +51,41 @@ final class Seal {
     return "result/" + queue;
   }
 
+  /// Whether a payload is kept as it is.
+  private boolean staysPlain(Payload payload) {
+    var plain = payload.raw();
+    return keys == null
+        && payload.contentType().isEmpty()
+        && plain.length <= compressAbove
+        && !framed(plain);
+  }
+
+  /// {@return the job with its payload as it is kept}
+  NewJob close(NewJob job) {
+    var payload = job.payload();
+    return staysPlain(payload) ? job : job.payload(close(payload, job(job.queue())));
+  }
+
+  /// {@return the outcome of a job with its result as it is kept}
+  Outcome close(Job job, Outcome outcome) {
+    return outcome instanceof Outcome.Done(var result, var jobs, var pause, var counted)
+            && !staysPlain(result)
+        ? new Outcome.Done(close(result, result(job.queue())), jobs, pause, counted)
+        : outcome;
+  }
+
+  /// {@return the job with its payload as it was given}
+  Job open(Job job) {
+    var payload = job.payload();
+    return framed(payload.raw()) ? job.with(open(payload, job(job.queue()))) : job;
+  }
+
   /// {@return the payload as it is kept: its bytes are those for the store}
   Payload close(Payload payload, String place) {
     var type = payload.contentType().orElse("");
     var plain = payload.raw();
     boolean deflate = plain.length > compressAbove;
-    if (type.isEmpty() && !deflate && keys == null && !framed(plain)) {
+    if (staysPlain(payload)) {
       return payload;
     }
     var body = deflate ? deflated(plain) : plain;

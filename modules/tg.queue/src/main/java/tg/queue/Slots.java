@@ -78,10 +78,14 @@ final class Slots {
 
     /// A job no longer runs.
     void end() {
+      boolean nobody;
       synchronized (Slots.this) {
         running--;
+        nobody = waiting.isEmpty();
       }
-      pokeWaiting();
+      if (!nobody) {
+        pokeWaiting();
+      }
     }
 
     /// {@return whether a claim would get a place now; if not, this loop waits for one and is

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One step as the arguments of `next.lua`: settlements sorted into sections of one kind. Confined
 /// to one thread at a time.
@@ -55,9 +56,15 @@ final class StepCall {
 
   private Map<Section, List<Integer>> sections() {
     var sections = new LinkedHashMap<Section, List<Integer>>();
+    @Nullable Section latest = null;
+    List<Integer> positions = List.of();
     for (int i = 0; i < settlements.size(); i++) {
       var section = section(settlements.get(i));
-      sections.computeIfAbsent(section, key -> new ArrayList<>()).add(i);
+      if (!section.equals(latest)) {
+        latest = section;
+        positions = sections.computeIfAbsent(section, key -> new ArrayList<>());
+      }
+      positions.add(i);
     }
     return sections;
   }
@@ -122,6 +129,9 @@ final class StepCall {
 
   private static byte[] record(Job.Tries tries, byte[] text) {
     var head = (Remembered.write(tries) + ":" + text.length + ":").getBytes(ISO_8859_1);
+    if (text.length == 0) {
+      return head;
+    }
     var all = new byte[head.length + text.length];
     System.arraycopy(head, 0, all, 0, head.length);
     System.arraycopy(text, 0, all, head.length, text.length);

@@ -176,9 +176,14 @@ final class Terms {
     return Optional.ofNullable(options.get(name)).map(Long::parseLong).map(Duration::ofMillis);
   }
 
+  boolean isEmpty() {
+    return options.isEmpty();
+  }
+
   /// Whether there is an option here that must be understood and is not.
   boolean strange() {
-    return options.keySet().stream().anyMatch(name -> Character.isUpperCase(name.charAt(0)));
+    return !options.isEmpty()
+        && options.keySet().stream().anyMatch(name -> Character.isUpperCase(name.charAt(0)));
   }
 
   @Override

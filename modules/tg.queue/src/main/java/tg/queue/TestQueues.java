@@ -107,7 +107,7 @@ public final class TestQueues implements AutoCloseable {
         if (runs.size() == MOST_RUNS) {
           throw new IllegalStateException("more than " + MOST_RUNS + " runs: jobs without end?");
         }
-        var job = applied.jobs().getFirst().opened(queues.seal());
+        var job = queues.seal().open(applied.jobs().getFirst());
         var journal = new Journal(queues, job, epoch, board);
         ended = List.of(run(new Trial(job, verdicts, journal), handler, runs));
       }

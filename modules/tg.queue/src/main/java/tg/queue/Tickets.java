@@ -32,12 +32,17 @@ final class Tickets {
           jobs.size() + " jobs in one call are too many: add at most " + MOST_AT_ONCE + " at once");
     }
     onUse.run();
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
     var tickets = new ArrayList<Store.Ticket>(jobs.size());
     for (var asked : jobs) {
       var job = middlewares().enqueuing(asked);
-      checkSize("the payload of " + job, job.payload());
+      if (tooLarge(job.payload())) {
+        throw tooLarge("the payload of " + job, job.payload());
+      }
       var id = job.id().orElseGet(() -> routes.id(ids, job));
-      var sealed = job.payload(seal().close(job.payload(), Seal.job(job.queue())));
+      var sealed = seal().close(job);
       var ticket = new Store.Ticket(id, sealed.after().isEmpty() ? sealed : kept(sealed));
       routes.check(ticket);
       tickets.add(ticket);
@@ -52,9 +57,18 @@ final class Tickets {
 
   /// Checks a payload or a result.
   void checkSize(String what, Payload payload) {
-    if (payload.size() > settings.maxPayload()) {
-      throw new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
+    if (tooLarge(payload)) {
+      throw tooLarge(what, payload);
     }
+  }
+
+  /// Whether a payload or a result is over the limit.
+  boolean tooLarge(Payload payload) {
+    return payload.size() > settings.maxPayload();
+  }
+
+  QueueException.TooLarge tooLarge(String what, Payload payload) {
+    return new QueueException.TooLarge(what, payload.size(), settings.maxPayload());
   }
 
   String newId() {

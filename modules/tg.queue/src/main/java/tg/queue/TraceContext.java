@@ -87,7 +87,10 @@ public record TraceContext(String traceId, String parentId, int flags) {
 
   static Outcome run(Job job, JobHandler handler) throws Exception {
     var header = job.headers().get(HEADER);
-    var context = header == null ? Optional.<TraceContext>empty() : read(header);
+    if (header == null) {
+      return handler.handle(job);
+    }
+    var context = read(header);
     return context.isPresent()
         ? ScopedValue.where(CURRENT, context.get()).call(() -> handler.handle(job))
         : handler.handle(job);

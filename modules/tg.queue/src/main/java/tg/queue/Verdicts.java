@@ -32,20 +32,15 @@ final class Verdicts {
     }
     try {
       if (outcome instanceof Outcome.Done done) {
-        queues.checkSize("the result of " + job.queue() + "/" + job.id(), done.result());
+        queues.checkResult(job, done.result());
       }
       return settlement(
-          job, sealed(job, outcome), queues.tickets(TraceContext.after(job, outcome.followUps())));
+          job,
+          queues.seal().close(job, outcome),
+          queues.tickets(TraceContext.after(job, outcome.followUps())));
     } catch (QueueException.TooLarge | QueueException.Apart e) {
       return threw(job, e);
     }
-  }
-
-  private Outcome sealed(Job job, Outcome outcome) {
-    return outcome instanceof Outcome.Done(var result, var jobs, var pause, var counted)
-        ? new Outcome.Done(
-            queues.seal().close(result, Seal.result(job.queue())), jobs, pause, counted)
-        : outcome;
   }
 
   /// A key is missing here: another worker may have it, or this one soon.

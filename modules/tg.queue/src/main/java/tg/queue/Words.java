@@ -17,6 +17,9 @@ final class Words {
   private Words() {}
 
   static String write(Map<String, String> values) {
+    if (values.isEmpty()) {
+      return "";
+    }
     var text = new StringBuilder();
     values.forEach((name, value) -> {
       text.append(text.isEmpty() ? "" : "&").append(name).append('=');

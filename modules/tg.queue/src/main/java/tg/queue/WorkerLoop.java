@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/// The dispatcher of a worker, on a platform thread: settles what has ended and claims what fits,
+/// The work of a worker, in turns of its dispatcher: settles what has ended and claims what fits,
 /// in one step after the other. While a step is under way others end; so steps grow with the load,
 /// and a lone job waits for nothing. A worker has one for each partition. Thread-safe.
-final class WorkerLoop {
+final class WorkerLoop implements Dispatcher.Work {
   private static final System.Logger LOG = System.getLogger("tg.queue");
   private static final int MOST_SETTLED = 1_000;
   private static final int MOST_CLAIMED = 1_000;
@@ -41,10 +40,8 @@ final class WorkerLoop {
   private final Map<Name, Attempt> attempts = new ConcurrentHashMap<>();
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
   private final LongAdder refused = new LongAdder();
-  private final Thread thread;
-  private volatile boolean poked = true;
-  private volatile boolean parked;
-  private long dueNanos = Long.MAX_VALUE;
+  private final Dispatcher dispatcher;
+  private volatile long dueNanos = Long.MAX_VALUE;
   private int generation = 1;
   private int late;
   private String epoch;
@@ -76,17 +73,17 @@ final class WorkerLoop {
     this.verdicts = new Verdicts(queues, settings);
     this.session = part.session(settings.claims(id));
     this.epoch = id + "." + generation;
-    this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, this::poke);
-    this.waker = new Waker(session, this::poke);
+    this.dispatcher = new Dispatcher("tg.queue-worker-" + id, this);
+    this.keeper = new LeaseKeeper(session, epoch, settings.lease(), this::cancel, dispatcher::poke);
+    this.waker = new Waker(session, dispatcher::pokeAndHelp);
     this.reporter =
         new Reporter(part.parts().crew(), settings, keeper::epoch, this::drainFromOutside);
-    this.thread = Thread.ofPlatform().daemon().name("tg.queue-worker-" + id).unstarted(this::work);
-    seat.onRoom(this::poke);
+    seat.onRoom(dispatcher::poke);
   }
 
   void start() {
     session.register(epoch);
-    thread.start();
+    dispatcher.start();
     keeper.start(id);
     waker.start(id);
     reporter.start(id);
@@ -103,7 +100,7 @@ final class WorkerLoop {
 
   /// See {@link Worker#alive}.
   boolean alive() {
-    return thread.isAlive() && keeper.alive() && waker.alive();
+    return dispatcher.thread().isAlive() && keeper.alive() && waker.alive();
   }
 
   /// See {@link Worker#claiming}.
@@ -124,11 +121,11 @@ final class WorkerLoop {
   /// See {@link Worker#drain}.
   void beginDrain(Duration deadline) {
     draining.begin(deadline);
-    LockSupport.unpark(thread);
+    dispatcher.hurry();
   }
 
   boolean awaitDrained() {
-    boolean stopped = draining.awaitEnd(thread);
+    boolean stopped = draining.awaitEnd(dispatcher.thread());
     if (!stopped) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -143,22 +140,26 @@ final class WorkerLoop {
     return stopped && draining.peaceful();
   }
 
-  private void work() {
+  @Override
+  public Dispatcher.Next turn(boolean asked) {
+    var batch = batch();
+    draining.advance(attempts.values(), this::giveUp);
+    ring();
+    if (draining.asked() && batch.isEmpty() && nothingLeft()) {
+      return Dispatcher.Next.END;
+    }
+    if (batch.isEmpty() && !asked && System.nanoTime() - dueNanos < 0) {
+      return Dispatcher.Next.REST;
+    }
+    step(batch, draining.asked() ? 0 : seat.reserve(MOST_CLAIMED));
+    return Dispatcher.Next.TURN;
+  }
+
+  @Override
+  public void over(@Nullable RuntimeException failure) {
     try {
-      while (true) {
-        var batch = batch();
-        draining.advance(attempts.values(), this::giveUp);
-        ring();
-        if (draining.asked() && batch.isEmpty() && nothingLeft()) {
-          break;
-        }
-        boolean asked = poked || System.nanoTime() - dueNanos >= 0;
-        if (batch.isEmpty() && !asked) {
-          park();
-        } else {
-          poked = false;
-          step(batch, draining.asked() ? 0 : seat.reserve(MOST_CLAIMED));
-        }
+      if (failure != null) {
+        throw failure;
       }
       session.resign(epoch);
       LOG.log(System.Logger.Level.INFO, "worker {0} has drained", id);
@@ -185,7 +186,7 @@ final class WorkerLoop {
       } else {
         refused(end.settlement.job());
         late++;
-        poked = true;
+        dispatcher.pokeNext();
       }
       if (batch.size() == MOST_SETTLED) {
         break;
@@ -225,7 +226,7 @@ final class WorkerLoop {
         boolean paused = hints.are(Session.News.PAUSED);
         boolean room = !draining.asked() && !paused && seat.room();
         if (hints.more() && room) {
-          poked = true;
+          dispatcher.pokeNext();
         } else {
           waker.arm(epoch, room);
         }
@@ -246,7 +247,7 @@ final class WorkerLoop {
   }
 
   private void begin(Job claimed, Instant now) {
-    var job = claimed.opened(queues.seal());
+    var job = queues.seal().open(claimed);
     var unstarted = verdicts.unstarted(job, now);
     if (unstarted != null) {
       seat.end();
@@ -295,7 +296,7 @@ final class WorkerLoop {
   private void endWithout(Attempt attempt) {
     ended.add(new Ended(attempt.epoch(), attempt.endUnheard(verdicts)));
     ending.decrementAndGet();
-    wakeUp();
+    dispatcher.wake();
   }
 
   private void end(Attempt attempt, Session.Settlement settlement) {
@@ -314,7 +315,7 @@ final class WorkerLoop {
       refused(job);
     }
     ending.decrementAndGet();
-    wakeUp();
+    dispatcher.wake();
   }
 
   /// The lease was lost: what runs is somebody else's now.
@@ -331,7 +332,7 @@ final class WorkerLoop {
     number = 0;
     session.register(epoch);
     keeper.keep(epoch);
-    poked = true;
+    dispatcher.pokeNext();
   }
 
   private void refused(Job job) {
@@ -349,7 +350,7 @@ final class WorkerLoop {
       var attempt = attempts.get(new Name(request.queue(), request.id()));
       if (attempt != null && attempt.job().attempt() == request.attempt() && attempt.cancel()) {
         alarms.set(attempt, settings.limits().grace());
-        wakeUp();
+        dispatcher.wake();
       }
     }
   }
@@ -363,30 +364,13 @@ final class WorkerLoop {
     }
   }
 
-  private void poke() {
-    poked = true;
-    wakeUp();
-  }
-
-  private void wakeUp() {
-    if (parked) {
-      LockSupport.unpark(thread);
+  @Override
+  public long restNanos() {
+    if (!ended.isEmpty() || (draining.asked() && nothingLeft())) {
+      return 0;
     }
-  }
-
-  private void park() {
-    parked = true;
-    if (ended.isEmpty() && !poked) {
-      long now = System.nanoTime();
-      long nanos = Math.min(TimeUnit.MINUTES.toNanos(1), draining.nextNanos(now));
-      nanos = Math.min(nanos, alarms.nextNanos(now));
-      if (dueNanos != Long.MAX_VALUE) {
-        nanos = Math.min(nanos, dueNanos - now);
-      }
-      if (nanos > 0) {
-        LockSupport.parkNanos(this, nanos);
-      }
-    }
-    parked = false;
+    long now = System.nanoTime();
+    long due = dueNanos == Long.MAX_VALUE ? Long.MAX_VALUE : dueNanos - now;
+    return Math.min(due, Math.min(draining.nextNanos(now), alarms.nextNanos(now)));
   }
 }

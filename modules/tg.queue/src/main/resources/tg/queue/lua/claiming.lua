@@ -13,15 +13,14 @@ local function turn(queue, base, priority, ask, into)
   if #groups == 0 then
     return nil
   end
-  local cache = running_of(queue, groups)
-  local lanes = { base = base, prefix = base .. 'w/' .. priority .. '/' }
+  local lanes = { base = base, priority = priority, prefix = base .. 'w/' .. priority .. '/' }
   local leave, again, found, had, cut
   if ask.rules then
-    leave, again, found, had, cut = ruled_turn(groups, lanes, cache, ask, priority, into)
+    leave, again, found, had, cut = ruled_turn(groups, lanes, running_of(queue, groups), ask, priority, into)
   elseif #groups > 4 and 2 * #groups > ask.want and not ask.closed and not ask.ghosts then
-    leave, again, found = single_turn(groups, lanes, cache, ask.limit, priority, into)
+    leave, again, found, had = single_turn(queue, ring, groups, lanes, ask, into)
   else
-    leave, again, found = wide_turn(groups, lanes, cache, ask, priority, into)
+    leave, again, found = wide_turn(groups, lanes, running_of(queue, groups), ask, priority, into)
   end
   had = had or #groups
   many('SREM', base .. 'm/' .. priority, leave)
@@ -132,8 +131,10 @@ local function claim(queue, step, answer, closed)
   if ask.ageing and ask.want > 0 then
     serve_aged(queue, base, ask, ids, step.odd)
   end
+  local ring = base .. 'r/'
+  local all_normal = ask.want > 0 and redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '3') == 0
   for priority = 0, 3 do
-    if ask.want > 0 then
+    if ask.want > 0 and (priority == 2 or not all_normal) then
       serve(queue, base, priority, ask, ask.want, ids)
     end
   end

@@ -33,12 +33,14 @@ end
 
 -- A keep time has about 16 buckets; each expires when its youngest record may.
 local function keep_records(base, kind, keep, records)
-  if #records > 0 and redis.call('EXISTS', base .. 'by') == 1 then
-    for i = 1, #records, 2 do
-      ended[#ended + 1] = { base = base, kind = kind, id = records[i], keep = keep }
+  if #records > 0 and redis.call('EXISTS', base .. 'by', base .. 'side') > 0 then
+    if redis.call('EXISTS', base .. 'by') == 1 then
+      for i = 1, #records, 2 do
+        ended[#ended + 1] = { base = base, kind = kind, id = records[i], keep = keep }
+      end
     end
+    let_go(base, kind, keep, records)
   end
-  let_go(base, kind, keep, records)
   tell(kind, base, records, 1)
   if keep <= 0 or #records == 0 then
     return

@@ -5,8 +5,11 @@
 -- Returns: nothing; it defines locals.
 -- Atomicity: what is added or ended in this step has its companions there, or kept here.
 
+local kept_parcels = false
+
 -- Parcels are in ARGV. Their numbers grow with the clock and with each other.
 local function keep_parcels(to, at, size)
+  kept_parcels = true
   local sent, list = PREFIX .. '/sent', {}
   local number = math.max(tonumber(redis.call('HGET', sent, to)) or 0, NOW * 1000)
   for i = 1, size do

@@ -39,16 +39,17 @@ local function any_waiting(base)
   return redis.call('EXISTS', ring .. '0', ring .. '1', ring .. '2', ring .. '3') > 0
 end
 
--- Queues of which more is due than could join.
-local overdue = {}
+-- Queues of which more is due than could join; and those in which nothing has a time of its own.
+local overdue, timeless = {}, {}
 
--- How many due jobs join those that wait: as many as a claim takes; but half of that when others wait
--- already, so that a million of them that are due at once leave room for fresh ones.
+-- How many due jobs join those that wait: as many as a claim takes, but few enough that the step stays short;
+-- and half of that when others wait already, so that a million of them that are due at once leave room for
+-- fresh ones.
 local function due_at_once(base, want, odd)
   if not any_waiting(base) then
-    return math.min(500, math.max(16, want))
+    return math.min(50, math.max(16, want))
   end
-  return want == 1 and (odd and 1 or 0) or math.min(500, math.floor(want / 2))
+  return want == 1 and (odd and 1 or 0) or math.min(50, math.floor(want / 2))
 end
 
 -- Moves what is due: scheduled jobs to their lanes, closed groups back to their rings. Returns when
@@ -56,6 +57,10 @@ end
 -- some group is still closed.
 local function promote(queue, want, odd)
   local base = base_of(queue)
+  timeless[queue] = redis.call('EXISTS', base .. 'd', base .. 'shut', base .. 'exp') == 0
+  if timeless[queue] then
+    return nil, false
+  end
   local next_due
   local first = redis.call('ZRANGE', base .. 'd', 0, 0, 'WITHSCORES')
   if first[2] and tonumber(first[2]) <= NOW then

@@ -24,16 +24,17 @@ if tonumber(deadline) - NOW < lease * 0.85 then
   redis.call('ZADD', PREFIX .. '/lease', NOW + lease, epoch)
   renewed = 1
 end
--- A worker that is renewed by its steps asks nothing else: here it hears of the dead.
-local expired = redis.call('ZCOUNT', PREFIX .. '/lease', '-inf', NOW)
-  + redis.call('EXISTS', PREFIX .. '/dying')
-local news = renewed + (expired > 0 and 2 or 0)
-local queues = {}
-local at = 7
+-- Mostly there is nothing of all this, and one look is enough.
+local unusual = redis.call('EXISTS', PREFIX .. '/dying', PREFIX .. '/outs', PREFIX .. '/events/on') > 0
+told = unusual and told
+-- A worker that is renewed by its steps asks nothing else: with that it hears of the dead.
+local expired = renewed == 1 and redis.call('ZCOUNT', PREFIX .. '/lease', '-inf', NOW) > 0
+  or unusual and redis.call('EXISTS', PREFIX .. '/dying') == 1
+local news, queues = renewed + (expired and 2 or 0), {}
 for i = 1, tonumber(ARGV[6]) do
-  queues[i] = ARGV[at]
-  at = at + 1
+  queues[i] = ARGV[6 + i]
 end
+local at = 7 + #queues
 local record = PREFIX .. '/e/' .. epoch
 local latest = redis.call('HMGET', record, 'number', 'stale', 'paused')
 local want, paused = tonumber(ARGV[4]), tonumber(latest[3] or 0)
@@ -140,6 +141,6 @@ if paused then
   due = paused < math.huge and paused or -1
 end
 -- Parcels of a crashed process are found here.
-news = news + (redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
+news = news + ((unusual or kept_parcels) and redis.call('EXISTS', PREFIX .. '/outs') == 1 and 4 or 0)
 write_events()
 return { 'OK', NOW, more, due, news, stale, requests(epoch), answer }

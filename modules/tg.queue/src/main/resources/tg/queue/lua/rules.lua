@@ -39,6 +39,10 @@ local function rules_of(queue)
   if known ~= nil then
     return known or nil
   end
+  if redis.call('EXISTS', base_of(queue) .. 'conf') == 0 then
+    rule_books[queue] = false
+    return nil
+  end
   local conf = redis.call('HMGET', base_of(queue) .. 'conf', 'shut', 'rate', 'ageing', 'each', 'named', 'patterns')
   local rules = false
   for i = 1, 6 do

@@ -67,6 +67,8 @@ local function settle_ended(epoch, at, first)
       failures[counted[i]] = reason
     end
     local envelopes = fields(base .. 'j', ids)
+    local rules = rules_of(queue)
+    local paced = rules and rules.paced
     for i = 1, #ids do
       local envelope = envelopes[i]
       local flags = envelope and string.byte(envelope, 14)
@@ -82,7 +84,9 @@ local function settle_ended(epoch, at, first)
       if flags and flags >= PLAIN_END then
         drop_terms(base, ids[i], opened(envelope))
       end
-      count_end(queue, base, ARGV[mine[i] + 2], ids[i], ARGV[mine[i] + 1], pause >= 0)
+      if paced then
+        count_end(queue, base, ARGV[mine[i] + 2], ids[i], ARGV[mine[i] + 1], pause >= 0)
+      end
     end
     many('HDEL', base .. 'j', ids)
     many('HDEL', base .. 'c', counted)

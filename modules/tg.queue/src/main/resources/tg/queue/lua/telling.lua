@@ -3,7 +3,7 @@
 -- KEYS[1] prefix string
 -- Returns: nothing; it defines locals.
 -- Atomicity: a job that waits for others is told of each end once, or it would start twice or never.
-local MOST_TOLD = 250
+local MOST_TOLD = 100
 -- Whether something is left to later scripts.
 local more_to_tell = false
 

@@ -4,17 +4,17 @@
 -- Returns: nothing; it defines locals.
 -- Atomicity: an id leaves its lane and is in the running hash of an epoch in one step.
 
--- One job of each group, in the order of the turns: as the turn below, for less.
-local function single_turn(groups, lanes, cache, limit, priority, into)
+-- One job of each of these groups, up to so many. Returns how many groups that took.
+local function single_jobs(groups, lanes, cache, ask, most, into, leave, again)
   local counts, changed, left = cache.counts, cache.changed, cache.left
-  local call, prefix = redis.call, lanes.prefix
-  local leave, again, n = {}, {}, #into
-  local before, stay = n, 0
+  local call, prefix, limit = redis.call, lanes.prefix, ask.limit
+  local n, stay = #into, #again
+  local full = n + most
   for i = 1, #groups do
     local group = groups[i]
     local count = counts[group]
     if count and count >= limit then
-      park(lanes.base, priority, group)
+      park(lanes.base, lanes.priority, group)
       leave[#leave + 1] = group
     else
       local id = call('LPOP', prefix .. group)
@@ -30,9 +30,26 @@ local function single_turn(groups, lanes, cache, limit, priority, into)
         left[group] = not id
         counts[group] = id and count + 1 or count
       end
+      if n == full then
+        return i
+      end
     end
   end
-  return leave, again, n - before
+  return #groups
+end
+
+-- One job of each group, in the order of the turns: as the turn below, for less. Groups that have none
+-- are made up for by those behind them, as long as there are such.
+local function single_turn(queue, ring, groups, lanes, ask, into)
+  local leave, again, had = {}, {}, 0
+  local before = #into
+  while #groups > 0 do
+    local most = ask.want - (#into - before)
+    had = had + single_jobs(groups, lanes, running_of(queue, groups), ask, most, into, leave, again)
+    most = ask.want - (#into - before)
+    groups = most > 0 and redis.call('LRANGE', ring, had, had + math.max(most, 16) - 1) or {}
+  end
+  return leave, again, #into - before, had
 end
 
 -- The turn of each group, with room for so many of its jobs.

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tg.outbox.Letter;
 import tg.outbox.Task;
 import tg.outbox.TaskButton;
-import tg.outbox.Typing;
 import tg.queue.JobId;
 import tg.queue.JobState;
 import tg.queue.QueueException;
@@ -29,11 +28,10 @@ final class Attendance implements Progress, AutoCloseable {
   private static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
   private static final int CELLS = 10;
 
+  private final Attendances all;
   private final Queues queues;
   private final Task task;
   private final Voice<Phrase> voice;
-  private final Typing typing;
-  private final Duration pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   private final Thread thread;
@@ -42,24 +40,22 @@ final class Attendance implements Progress, AutoCloseable {
   private @Nullable JobId letter;
   private boolean closed;
 
-  private Attendance(Queues queues, Task task, Voice<Phrase> voice, Typing typing) {
-    this.queues = queues;
+  private Attendance(Attendances all, Task task, Voice<Phrase> voice) {
+    this.all = all;
+    this.queues = all.queues();
     this.task = task;
     this.voice = voice;
-    this.typing = typing;
-    this.pace = pace(task.message().chat());
     this.thread = Thread.ofVirtual().name("attendance " + task.id()).unstarted(this::stand);
   }
 
-  static Attendance begin(Queues queues, Task task, Voice<Phrase> voice, Typing typing) {
-    var attendance = new Attendance(queues, task, voice, typing);
+  static Attendance begin(Attendances all, Task task, Voice<Phrase> voice) {
+    var attendance = new Attendance(all, task, voice);
     attendance.thread.start();
     return attendance;
   }
 
-  /// Groups have negative ids; Telegram lets a bot say 20 things a minute there, answers included.
-  static Duration pace(long chat) {
-    return Duration.ofSeconds(chat < 0 ? 6 : 3);
+  private Duration pace() {
+    return all.pace(task.message().chat());
   }
 
   @Override
@@ -85,7 +81,7 @@ final class Attendance implements Progress, AutoCloseable {
       while (!closed) {
         long now = System.nanoTime();
         if (now - typeAt >= 0) {
-          typing.show(task.message());
+          all.typing().show(task.message());
           typeAt = now + TYPING_NANOS;
         }
         boolean news = !newest.equals(said);
@@ -123,7 +119,7 @@ final class Attendance implements Progress, AutoCloseable {
       lock.lock();
     }
     said = text;
-    return pace.toNanos();
+    return pace().toNanos();
   }
 
   /// How long the pace asks to wait; zero when nothing was said yet.
@@ -136,7 +132,7 @@ final class Attendance implements Progress, AutoCloseable {
     if (state.isPresent() && state.get() instanceof JobState.Finished(var at, _)) {
       var passed = Duration.between(at, InstantSource.system().instant());
       // Two clocks: a wrong one can make us slow, never hasty.
-      return passed.isNegative() ? pace : pace.minus(passed);
+      return passed.isNegative() ? pace() : pace().minus(passed);
     }
     boolean over = state.isEmpty() || state.get() instanceof JobState.Failed;
     return over ? Duration.ZERO : Duration.ofNanos(LOOK_NANOS);
@@ -161,6 +157,7 @@ final class Attendance implements Progress, AutoCloseable {
 
   @Override
   public void close() {
+    all.ended(task.message().chat());
     lock.lock();
     try {
       closed = true;

@@ -30,6 +30,7 @@ final class TaskRunner implements JobHandler {
   private final Phrases<Phrase> phrases;
   private final Endings endings;
   private final Room room;
+  private final Attendances attendances;
 
   /// Where handlers run, and what they have there.
   ///
@@ -46,6 +47,7 @@ final class TaskRunner implements JobHandler {
     this.phrases = phrases;
     this.endings = endings;
     this.room = room;
+    this.attendances = new Attendances(queues, room.typing);
   }
 
   @Override
@@ -62,7 +64,7 @@ final class TaskRunner implements JobHandler {
     var handler = handlers.forTask(asked);
     var voice = phrases.in(asked.user().language());
     try (var file = room.incoming.open(asked, handler.answersFiles(), voice, job);
-        var progress = Attendance.begin(queues, asked, voice, room.typing)) {
+        var progress = attendances.begin(asked, voice)) {
       var task = task(asked, job, file.file());
       var answer =
           room.processors.run(handler.computes(), () -> at(handler, task, progress), room.deadline);
