@@ -47,6 +47,8 @@ final class Company implements AutoCloseable {
     variables.put("TG_VALKEY", server.uri().toString());
     variables.put("TG_EXEC", "sh " + script());
     variables.put("TG_ATTEMPTS", "2");
+    // Nobody is told to come back later.
+    variables.put("TG_QUOTA_WAITING", "1000000");
     variables.put("TG_FILES", folder.toString());
     variables.put("TG_DELIVERY", setting.edit() ? "edit" : "new");
     queues = Queues.connect(server.uri());
