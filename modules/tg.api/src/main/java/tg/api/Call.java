@@ -64,6 +64,15 @@ public sealed interface Call<R> {
   /// @param action for example `typing` or `upload_document`
   record ChatAction(long chat, int topic, String action) implements Call<Done> {}
 
+  /// `sendMessageDraft` (Bot API 9.3): a preview of what is being written, in a private chat; shown
+  /// for up to 30 seconds, or until the bot says something there.
+  ///
+  /// @param chat where
+  /// @param topic the topic, or 0
+  /// @param draft which preview, not 0: one with the same number is changed in place
+  /// @param text up to 4,096 characters; empty shows that the bot thinks
+  record Draft(long chat, int topic, int draft, String text) implements Call<Done> {}
+
   /// `answerCallbackQuery`. A query that is too old is a success: nobody waits any more.
   ///
   /// @param query from {@link Update.ButtonPress}

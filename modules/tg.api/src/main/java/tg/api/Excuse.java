@@ -18,6 +18,7 @@ final class Excuse {
           case Call.GetMe _,
               Call.SendMessage _,
               Call.ChatAction _,
+              Call.Draft _,
               Call.SendDocument _,
               Call.SendPhoto _,
               Call.GetFile _,

@@ -17,6 +17,7 @@ import com.pengrad.telegrambot.request.GetWebhookInfo;
 import com.pengrad.telegrambot.request.SendChatAction;
 import com.pengrad.telegrambot.request.SendDocument;
 import com.pengrad.telegrambot.request.SendMessage;
+import com.pengrad.telegrambot.request.SendMessageDraft;
 import com.pengrad.telegrambot.request.SendPhoto;
 import com.pengrad.telegrambot.request.SetMessageReaction;
 import com.pengrad.telegrambot.request.SetMyCommands;
@@ -46,6 +47,7 @@ final class Requests {
       case Call.Delete delete ->
           new DeleteMessage(delete.message().chat(), delete.message().message());
       case Call.ChatAction action -> chatAction(action);
+      case Call.Draft draft -> draft(draft);
       case Call.AnswerCallback answer -> answerCallback(answer);
       case Call.SendDocument send -> sendDocument(send);
       case Call.SendPhoto send -> sendPhoto(send);
@@ -95,6 +97,11 @@ final class Requests {
   private static BaseRequest<?, ?> chatAction(Call.ChatAction action) {
     var request = new SendChatAction(action.chat(), action.action());
     return action.topic() == 0 ? request : request.messageThreadId(action.topic());
+  }
+
+  private static BaseRequest<?, ?> draft(Call.Draft draft) {
+    var request = new SendMessageDraft(draft.chat(), draft.draft(), draft.text());
+    return draft.topic() == 0 ? request : request.messageThreadId(draft.topic());
   }
 
   private static BaseRequest<?, ?> answerCallback(Call.AnswerCallback answer) {

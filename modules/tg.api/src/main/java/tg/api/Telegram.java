@@ -107,6 +107,7 @@ public final class Telegram implements AutoCloseable {
           Call.EditButtons _,
           Call.Delete _,
           Call.ChatAction _,
+          Call.Draft _,
           Call.AnswerCallback _,
           Call.SetCommands _,
           Call.React _,

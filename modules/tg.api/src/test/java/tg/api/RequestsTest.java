@@ -86,6 +86,9 @@ class RequestsTest {
     assertEquals(
         Map.of("chat_id", "5", "action", "typing", "message_thread_id", "3"),
         formOf(new Call.ChatAction(5, 3, "typing")));
+    assertEquals(
+        Map.of("chat_id", "5", "draft_id", "9", "text", "50 %", "message_thread_id", "3"),
+        formOf(new Call.Draft(5, 3, 9, "50 %")));
     assertEquals(Map.of("callback_query_id", "q"), formOf(new Call.AnswerCallback("q", "", false)));
     assertEquals(
         Map.of("callback_query_id", "q", "text", "no", "show_alert", "true"),

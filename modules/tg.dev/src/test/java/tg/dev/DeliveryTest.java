@@ -3,10 +3,13 @@ package tg.dev;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tg.sim.Fault;
+import tg.sim.SimCall;
 import tg.sim.SimMessage;
+import tg.sim.Speech;
 
 /// The other ways to answer, and who may ask.
 class DeliveryTest {
@@ -55,5 +58,37 @@ class DeliveryTest {
           () -> stage.under(chat, quick).stream().anyMatch(m -> m.text().equals("got quick")));
       assertEquals(1, stage.under(chat, quick).size());
     }
+  }
+
+  @Test
+  void previewsShowWhatIsDoneInPrivateChatsAndNowhereElse() throws Exception {
+    try (var stage = new Stage(Map.of("TG_DRAFTS", "on"))) {
+      var chat = stage.person("Ann");
+      stage.sim.say(chat, "wait shown");
+      Chats.await("three previews", Stage.LIMIT, () -> drafts(stage).size() >= 3);
+      assertTrue(drafts(stage).getLast().params().getOrDefault("text", "").contains("step"));
+      assertEquals(
+          1,
+          drafts(stage).stream()
+              .map(call -> call.params().getOrDefault("draft_id", ""))
+              .distinct()
+              .count());
+      long bob = stage.sim.user("Bob");
+      var group = stage.sim.group("supergroup", "Team", bob);
+      stage.sim.add(group, Stage.BOT);
+      stage.sim.say(group, Speech.text("/exec wait group").from(bob));
+      Chats.await("typing", Stage.LIMIT, () -> stage.sim.action(group).isPresent());
+      assertTrue(
+          drafts(stage).stream()
+              .noneMatch(call -> call.params().getOrDefault("chat_id", "").equals(group)));
+      stage.release("shown");
+      stage.release("group");
+    }
+  }
+
+  private static List<SimCall> drafts(Stage stage) {
+    return stage.sim.calls().stream()
+        .filter(call -> call.method().equalsIgnoreCase("sendMessageDraft"))
+        .toList();
   }
 }

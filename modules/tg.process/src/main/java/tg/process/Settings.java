@@ -117,6 +117,9 @@ public record Settings(
   ///   answer before it acknowledges; default 500, 0 to 10,000
   /// @param edits `TG_EDITS`: what becomes of a task that waits when its message is edited,
   ///   `supersede` (default) or `ignore`
+  /// @param drafts `TG_DRAFTS`: `on` shows in private chats what is being done as Telegram's
+  ///   preview of a message, instead of "typing…"; default `off`, because some apps show such a
+  ///   message twice
   /// @param quotas how much is asked at once
   public record Talk(
       Set<Long> allow,
@@ -125,6 +128,7 @@ public record Settings(
       Placeholder placeholder,
       Duration placeholderAfter,
       Edits edits,
+      boolean drafts,
       Quotas quotas) {
     /// {@return whether this user may ask in this chat}
     public boolean allows(long user, long chat) {
@@ -284,6 +288,7 @@ public record Settings(
         Duration.ofMillis(env.number("TG_PLACEHOLDER_AFTER", 500, 0, 10_000)),
         env.value(
             "TG_EDITS", Edits.SUPERSEDE, "supersede or ignore", text -> one(Edits.class, text)),
+        env.value("TG_DRAFTS", "off", "on or off", text -> oneOf(text, "on", "off")).equals("on"),
         new Quotas(
             env.number("TG_QUOTA_WAITING", 20, 0, 1_000_000),
             env.number("TG_QUOTA_DAY", 0, 0, 100_000),

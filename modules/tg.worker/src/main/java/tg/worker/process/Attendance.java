@@ -24,6 +24,7 @@ import tg.worker.Progress;
 /// Thread-safe.
 final class Attendance implements Progress, AutoCloseable {
   private static final long TYPING_NANOS = Duration.ofSeconds(4).toNanos();
+  private static final long PREVIEW_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long FIRST_NANOS = Duration.ofMillis(900).toNanos();
   private static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
   private static final int CELLS = 10;
@@ -37,6 +38,7 @@ final class Attendance implements Progress, AutoCloseable {
   private final Thread thread;
   private String newest = "";
   private String said = "";
+  private String previewed = "";
   private @Nullable JobId letter;
   private boolean closed;
 
@@ -73,15 +75,21 @@ final class Attendance implements Progress, AutoCloseable {
   }
 
   private void stand() {
-    long typeAt = System.nanoTime() + FIRST_NANOS;
+    long shownAt = System.nanoTime();
+    long typeAt = shownAt + FIRST_NANOS;
     // The first second is the acknowledgement's: a quick task needs no progress.
     long sayAt = typeAt;
     lock.lock();
     try {
       while (!closed) {
         long now = System.nanoTime();
+        if (all.typing().previews(task.message()) && !newest.equals(previewed)) {
+          typeAt = Math.min(typeAt, shownAt + PREVIEW_NANOS);
+        }
         if (now - typeAt >= 0) {
-          all.typing().show(task.message());
+          previewed = newest;
+          all.typing().show(task.message(), task.id().value().hashCode() | 1, newest);
+          shownAt = now;
           typeAt = now + TYPING_NANOS;
         }
         boolean news = !newest.equals(said);

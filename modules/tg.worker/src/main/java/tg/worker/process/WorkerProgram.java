@@ -48,7 +48,8 @@ public final class WorkerProgram implements Program {
     var incoming = Incoming.in(work.files(), telegram);
     var phrases = Phrase.load();
     new Notes(queues).put(Catalog.NOTE, handlers.catalog(phrases.languages()).toJson());
-    var room = new TaskRunner.Room(processors, work.deadline(), new Typing(telegram), incoming);
+    var typing = new Typing(telegram, settings.talk().drafts());
+    var room = new TaskRunner.Room(processors, work.deadline(), typing, incoming);
     var runner =
         new TaskRunner(queues, handlers, phrases, new Endings(phrases, settings.talk()), room);
     var rates = settings.rates();
