@@ -60,7 +60,12 @@ final class JavaRuntime {
             "--dedup-legal-notices=error-if-not-same-content",
             "--exclude-resources=" + String.join(",", UNUSED),
             "--exclude-files=/java.base/lib/classlist,/java.base/lib/jrt-fs.jar"));
-    tree.remove(HOME + "/bin/keytool");
+    // The tools that come with modules: keytool, jwebserver.
+    for (var file : tree.files()) {
+      if (file.startsWith(tree.resolve(HOME + "/bin")) && !file.endsWith("java")) {
+        tree.remove(file.toString());
+      }
+    }
     tree.remove(HOME + "/lib/jexec");
     // For code that C2 compiled.
     tree.remove(HOME + "/lib/libsimdsort.so");
