@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tg.queue.JobHandler;
 import tg.queue.NewJob;
 import tg.queue.Outcome;
@@ -20,6 +21,7 @@ final class ScheduledBench {
   private static final String QUEUE = "scheduled";
   private static final int LONGEST_SCRIPT_MICROS = 5_000;
   private static final int CONCURRENCY = 100;
+  private static final int WARM_UP = 50_000;
 
   private ScheduledBench() {}
 
@@ -31,6 +33,7 @@ final class ScheduledBench {
         var queues = Queues.connect(URI.create("redis://127.0.0.1:" + server.port()))) {
       var due = Instant.now().plusSeconds(10 + jobs / 10_000);
       enqueue(queues, jobs, due);
+      warmUp(queues);
       TimeUnit.MILLISECONDS.sleep(Math.max(0, Duration.between(Instant.now(), due).toMillis()));
       if (queues.queue(QUEUE).counts().scheduled() < jobs) {
         throw new IllegalStateException("some were due before all were added; use fewer --jobs");
@@ -47,6 +50,23 @@ final class ScheduledBench {
         batch.add(NewJob.of(QUEUE, "due", Payload.empty()).at(at).keep(Duration.ZERO));
       }
       queues.enqueueAll(batch);
+    }
+  }
+
+  /// A JVM that has just begun takes the cores from the server, to compile; it is the scripts that
+  /// are measured.
+  private static void warmUp(Queues queues) throws InterruptedException {
+    var left = new CountDownLatch(WARM_UP);
+    JobHandler handler =
+        job -> {
+          left.countDown();
+          return Outcome.done();
+        };
+    try (var worker = queues.worker("warm-up").concurrency(CONCURRENCY).start(handler)) {
+      queues.enqueueMany(
+          Stream.generate(() -> NewJob.of("warm-up", "due", Payload.empty())).limit(WARM_UP));
+      left.await();
+      worker.drain(Duration.ofSeconds(30));
     }
   }
 
